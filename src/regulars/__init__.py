@@ -1,0 +1,1 @@
+"""Regulars turns one-time buyers into regulars without wearing out their welcome."""

@@ -1,0 +1,1 @@
+"""Send it: words, outbox, carriers."""

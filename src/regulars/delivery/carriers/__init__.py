@@ -1,0 +1,1 @@
+"""Who takes our messages; one carrier per file."""

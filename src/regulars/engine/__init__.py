@@ -1,0 +1,1 @@
+"""Runs the stages: a day for everybody, a moment for whoever something just happened to."""

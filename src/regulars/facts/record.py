@@ -1,0 +1,118 @@
+"""Record what happened, once: every change of the facts goes through here."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from regulars.facts import chain, standing
+from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
+from regulars.facts.models import MODEL_OF, Due
+
+AHEAD_AT_MOST = timedelta(minutes=5)
+
+
+class FromTheFuture(ValueError):
+    """A fact says it happens later than now; clocks differ by minutes, not more."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How many facts were new, and how many we knew already."""
+
+    new: int
+    known: int
+
+
+def record(facts: Iterable[Fact], now: datetime, *, wake: bool = True) -> Recorded:
+    """Record each fact unless its (source, key) is known, and with it, in one transaction, its standing and who is to be thought about.
+
+    `now` is when we learned it. `wake=False` is for history: it makes nobody due for a message. Raises FromTheFuture.
+    """
+    new = known = 0
+    with transaction.atomic():
+        for fact in facts:
+            if fact.at > now + AHEAD_AT_MOST:
+                raise FromTheFuture(f"{type(fact).__name__} {fact.key} is dated {fact.at:%Y-%m-%d %H:%M} UTC, which is still to come")
+            if not _insert(fact, now):
+                known += 1
+                continue
+            new += 1
+            standing.follow(fact)
+            if wake and fact.wakes and fact.customer_id is not None:
+                Due.objects.create(customer_id=fact.customer_id, because=type(fact).__name__, due_at=now)
+    return Recorded(new, known)
+
+
+def record_many(facts: Iterable[Fact], now: datetime, *, size: int = 10_000) -> Recorded:
+    """Record history in bulk, in the caller's transaction: as `record`, quicker, and it wakes nobody. Facts of a kind should come together."""
+    new = total = 0
+    with transaction.atomic():
+        for kind, of_kind in groupby(facts, type):
+            for rows in _batches(of_kind, size):
+                written = insert_rows(kind, map(_values(kind, now), rows))
+                new, total = new + written, total + len(rows)
+                if kind in (ConsentRecorded, AddressSuppressed):
+                    standing.follow_all(rows)
+    return Recorded(new, total - new)
+
+
+def insert_rows(kind: type[Fact], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows of stored values (`recorded_at`, `local_date`, then the kind's columns), leaving out known keys. Returns how many were new."""
+    with connection.cursor() as cursor:
+        cursor.executemany(_statement(kind), rows)
+        return max(int(cursor.rowcount), 0)
+
+
+def stored_moment(at: datetime) -> Any:
+    """A moment as the database in use stores it."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def _insert(fact: Fact, now: datetime) -> bool:
+    if isinstance(fact, ConsentRecorded):
+        if MODEL_OF[ConsentRecorded].objects.filter(source=fact.source, key=fact.key).exists():
+            return False
+        fact = chain.link(fact)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(type(fact)) + " RETURNING id", _values(type(fact), now)(fact))
+        return cursor.fetchone() is not None
+
+
+@cache
+def _statement(kind: type[Fact]) -> str:
+    quote = connection.ops.quote_name
+    names = ["recorded_at", "local_date", *(f.name for f in fields(kind))]
+    columns = ", ".join(map(quote, names))
+    table = quote(MODEL_OF[kind]._meta.db_table)
+    places = ", ".join(["%s"] * len(names))
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT (source, {quote('key')}) DO NOTHING"  # noqa: S608
+
+
+def _values(kind: type[Fact], now: datetime) -> Callable[[Fact], list[Any]]:
+    moment = cache(stored_moment)
+    day = cache(lambda storefront, at: connection.ops.adapt_datefield_value(settings.STOREFRONTS[storefront].local_date(at)))
+    read = attrgetter(*(f.name for f in fields(kind)))
+
+    def values(fact: Fact) -> list[Any]:
+        row = [moment(value) if isinstance(value, datetime) else value for value in read(fact)]
+        return [moment(now), day(fact.storefront, fact.at), *row]
+
+    return values
+
+
+def _batches(facts: Iterable[Fact], size: int) -> Iterable[list[Fact]]:
+    batch: list[Fact] = []
+    for fact in facts:
+        batch.append(fact)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

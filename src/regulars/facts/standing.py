@@ -1,0 +1,104 @@
+"""Who may be written to, for what: folded from consents and suppressions, and kept beside them so that delivery can ask in its own transaction.
+
+The knowledge stage says the same fold as a table expression; `regulars rebuild --check` compares the two.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
+from regulars.facts.models import MODEL_OF, Standing
+
+GIVES = ("grant", "confirm", "import")
+EMAIL = "email"
+
+
+def may_send(mailbox_id: int, nature: str, at: datetime) -> str | None:
+    """None when a message of this nature may go to the mailbox now, else which standing forbids it: suppressed, complained, no_consent."""
+    rows = {row.purpose: row for row in Standing.objects.filter(mailbox_id=mailbox_id, channel=EMAIL)}
+    if "all" in rows and not rows["all"].may:
+        return "suppressed"
+    if nature == "service":
+        return None
+    if "complaint" in rows and not rows["complaint"].may:
+        return "complained"
+    consent = rows.get("marketing")
+    if consent is None or not consent.may or (consent.expires_at is not None and consent.expires_at <= at):
+        return "no_consent"
+    return None
+
+
+def follow(fact: Fact) -> None:
+    """Bring the projection up to date with a fact just recorded."""
+    if isinstance(fact, ConsentRecorded):
+        _write(fact.mailbox_id, fact.purpose, fact.channel, fold(_consents(fact.mailbox_id, fact.purpose, fact.channel)))
+    elif isinstance(fact, AddressSuppressed):
+        purpose = "all" if fact.scope == "all" else "complaint"
+        _write(fact.mailbox_id, purpose, EMAIL, fold_suppressed(_suppressions(fact.mailbox_id, fact.scope)))
+
+
+def follow_all(facts: Iterable[Fact]) -> None:
+    """The same for many."""
+    for fact in {_subject(fact): fact for fact in facts}.values():
+        follow(fact)
+
+
+def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The standing that consents of one mailbox and purpose, in order of (at, recorded_at, id), add up to.
+
+    At equal times a withdrawal wins; an imported permission never overrides a withdrawal (Foundation 9).
+    """
+    withdrawn = any(c["action"] not in GIVES for c in consents)
+    counting = [c for c in consents if not (withdrawn and c["action"] == "import")]
+    if not counting:
+        return None
+    last = max(enumerate(counting), key=lambda each: (each[1]["at"], each[1]["action"] not in GIVES, each[0]))[1]
+    return {
+        "may": last["action"] in GIVES,
+        "ground": last["ground"],
+        "cause": f"{last['source']} {last['key']}",
+        "since_at": last["at"],
+        "expires_at": last["expires_at"],
+    }
+
+
+def fold_suppressed(suppressions: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """The last word on a mailbox: suppressed, or lifted."""
+    if not suppressions:
+        return None
+    last = suppressions[-1]
+    cause = f"{last['source']} {last['key']}"
+    return {"may": last["lifted"], "ground": last["cause"], "cause": cause, "since_at": last["at"], "expires_at": None}
+
+
+def recomputed() -> dict[tuple[int, str, str], dict[str, Any]]:
+    """The whole projection from the facts alone."""
+    folded = {}
+    consents = MODEL_OF[ConsentRecorded].objects.values_list("mailbox_id", "purpose", "channel").distinct()
+    for mailbox_id, purpose, channel in consents:
+        folded[mailbox_id, purpose, channel] = fold(_consents(mailbox_id, purpose, channel))
+    for mailbox_id, scope in MODEL_OF[AddressSuppressed].objects.values_list("mailbox_id", "scope").distinct():
+        folded[mailbox_id, "all" if scope == "all" else "complaint", EMAIL] = fold_suppressed(_suppressions(mailbox_id, scope))
+    return {subject: row for subject, row in folded.items() if row is not None}
+
+
+def _subject(fact: Fact) -> tuple[object, ...]:
+    if isinstance(fact, ConsentRecorded):
+        return (fact.mailbox_id, fact.purpose, fact.channel)
+    return (getattr(fact, "mailbox_id", None), getattr(fact, "scope", None))
+
+
+def _consents(mailbox_id: int, purpose: str, channel: str) -> list[dict[str, Any]]:
+    rows = MODEL_OF[ConsentRecorded].objects.filter(mailbox_id=mailbox_id, purpose=purpose, channel=channel)
+    return list(rows.order_by("at", "recorded_at", "id").values("action", "ground", "source", "key", "at", "expires_at"))
+
+
+def _suppressions(mailbox_id: int, scope: str) -> list[dict[str, Any]]:
+    rows = MODEL_OF[AddressSuppressed].objects.filter(mailbox_id=mailbox_id, scope=scope)
+    return list(rows.order_by("at", "recorded_at", "id").values("lifted", "cause", "source", "key", "at"))
+
+
+def _write(mailbox_id: int, purpose: str, channel: str, row: dict[str, Any] | None) -> None:
+    if row is not None:
+        Standing.objects.update_or_create(mailbox_id=mailbox_id, purpose=purpose, channel=channel, defaults=row)

@@ -1,0 +1,1 @@
+"""Translates the outside into facts; one source per file."""

@@ -1,0 +1,1 @@
+"""Plain ideas every stage needs: money, addresses, languages, time and chance. No Django, no customers."""

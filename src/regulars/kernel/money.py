@@ -1,0 +1,58 @@
+"""Money as whole minor units (cents) with an ISO 4217 currency; unit prices in millionths of the major unit."""
+
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+
+MILLION = 1_000_000
+LARGEST = Decimal(10**12)
+
+
+class NotMoney(ValueError):
+    """The text is no amount of money, or one no shop could mean."""
+
+
+class UnknownCurrency(ValueError):
+    """The code is not in ISO 4217."""
+
+
+@cache
+def currency(code: str) -> str:
+    """The currency's code in capitals. Raises UnknownCurrency."""
+    known = code.strip().upper()
+    if known not in list_currencies():
+        raise UnknownCurrency(f"“{code}” is not a currency of ISO 4217")
+    return known
+
+
+@cache
+def minor_per_major(code: str) -> int:
+    """How many minor units make one: 100 for EUR, 1 for JPY, 1000 for KWD."""
+    return int(10 ** get_currency_precision(currency(code)))
+
+
+def amount(text: str) -> Decimal:
+    """The decimal number in `text`. Raises NotMoney for words, infinities and absurd sizes."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation as wrong:
+        raise NotMoney(f"“{text[:40]}” is not an amount") from wrong
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise NotMoney(f"“{text[:40]}” is not an amount a shop could mean")
+    return number
+
+
+def minor(text: str, code: str) -> int:
+    """`"2.55", "GBP"` → 255, half even."""
+    return int((amount(text) * minor_per_major(code)).to_integral_value())
+
+
+def millionths(text: str) -> int:
+    """`"0.001"` → 1000, exact to six decimals, half even beyond."""
+    return int((amount(text) * MILLION).to_integral_value())
+
+
+def show(amount_minor: int, code: str, language: str) -> str:
+    """`1250, "EUR", "de"` → `12,50 €`."""
+    return str(format_currency(Decimal(amount_minor) / minor_per_major(code), code, locale=language))

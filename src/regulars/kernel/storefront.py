@@ -1,0 +1,35 @@
+"""A storefront is one face of the shop: its name, sender, language, currency, time zone and postal address."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Storefront:
+    """What every order, consent and message of this storefront shares. `sender` is the From address."""
+
+    key: str = "shop"
+    name: str = "Our shop"
+    sender: str = ""
+    url: str = "http://127.0.0.1:8000"
+    language: str = "en"
+    currency: str = "EUR"
+    zone: str = "UTC"
+    country: str = ""
+    postal_address: str = ""
+
+    def local_date(self, at: datetime) -> date:
+        """The calendar day in the shop's zone."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
+    def localise(self, naive: datetime) -> datetime:
+        """A time without zone, read as this storefront's: in a gap the next valid instant, in a fold the first."""
+        zone = ZoneInfo(self.zone)
+        while not _exists(placed := naive.replace(tzinfo=zone)):
+            naive = naive.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return placed
+
+
+def _exists(placed: datetime) -> bool:
+    return placed.astimezone(UTC).astimezone(placed.tzinfo).replace(tzinfo=None) == placed.replace(tzinfo=None)

@@ -1,0 +1,1 @@
+"""Know what the facts mean: pure table expressions, rebuilt at will."""

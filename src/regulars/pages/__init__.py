@@ -1,0 +1,1 @@
+"""Pages for the customer, reached by signed link."""

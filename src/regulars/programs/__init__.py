@@ -1,0 +1,1 @@
+"""Propose what could help a customer; one program per folder or file."""

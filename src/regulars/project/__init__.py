@@ -1,0 +1,1 @@
+"""Puts the stages together: settings, addresses, the command line."""

@@ -1,0 +1,5 @@
+"""Every address the program answers."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""A simulated shop whose customers have minds of their own."""
