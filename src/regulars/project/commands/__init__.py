@@ -1,0 +1,1 @@
+"""One command of `regulars` per file; each names its `command`."""
