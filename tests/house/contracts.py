@@ -19,7 +19,7 @@ GLUE = (
     "admin.py",
     "registry.py",
 )  # Django's own pieces and the one bridge
-FINDERS = ("programs/registry.py",)  # they find a shop's own files, and so import what only running tells
+FINDERS = ("programs/registry.py", "project/cli.py")  # they find files by folder: programs, commands
 NOT_FOR_THINKING = (
     "django",
     "duckdb",

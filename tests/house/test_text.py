@@ -12,7 +12,7 @@ FORBIDDEN = {
         r"pypi" r"\.org|python" r"hosted|registry\.npm" r"js|crates" r"\.io", re.IGNORECASE
     ),
     "a folder of somebody's machine": re.compile(r"(?<![\w.])/(home|root|Users)/\w+"),
-    "a note to finish later": re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b"),
+    "a note to finish later": re.compile(r"\b(TO" r"DO|FIX" r"ME)\b"),
 }
 
 
@@ -27,6 +27,7 @@ def files() -> list[Path]:
 def test_no_file_holds(what):
     found = []
     for path in files():
-        text = path.read_bytes().decode("utf-8", errors="ignore")
+        content = path.read_bytes()
+        text = "" if b"\0" in content else content.decode("utf-8", errors="ignore")
         found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in FORBIDDEN[what].finditer(text)]
     assert found == []
