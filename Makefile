@@ -12,6 +12,7 @@ setup: .venv/ready  ## install what is locked into .venv; quick when nothing has
 
 .venv/ready: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Regulars needs Python 3.11 or newer.")'
+	@echo "Installing what is locked into .venv ..."
 	@if command -v uv >/dev/null; then \
 		test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) .venv; \
 		uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock && \
