@@ -1,0 +1,48 @@
+"""All knowledge in the order it is made; each table may rest on facts and on the tables above it."""
+
+from collections.abc import Callable, Iterator
+
+import ibis
+
+from regulars.facts.tables import Facts
+from regulars.knowledge import catalogue, contact, heard, profile, purchases, replenishment, response, rhythm, standing
+
+Make = Callable[["Known"], ibis.Table]
+
+KNOWLEDGE: tuple[tuple[str, Make], ...] = (
+    ("contact", contact.contact),
+    ("preference", contact.preference),
+    ("standing", standing.standing),
+    ("heard", heard.heard),
+    ("said", heard.said),
+    ("response", response.response),
+    ("rate", purchases.rate),
+    ("catalogue", catalogue.catalogue),
+    ("purchase", purchases.purchase),
+    ("profile", profile.profile),
+    ("rhythm", rhythm.rhythm),
+    ("interval", replenishment.interval),
+    ("replenishment", replenishment.replenishment),
+)
+POPULATION = ("response", "rate", "catalogue", "interval")
+"""What is learned about everybody, once a day, and used as stored until the next day (Foundation 3); all else is about each person."""
+
+
+class Known(Facts):
+    """Facts and knowledge as unbound tables by name: `known.profile`, `known.order_placed`, `known.now`."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, ibis.Table] = {}
+        self.expressions: dict[str, ibis.Table] = {}
+        for name, make in KNOWLEDGE:
+            expression = make(self)
+            self.expressions[name] = expression
+            self._made[name] = ibis.table(expression.schema(), name=name)
+
+    def __getattr__(self, name: str) -> ibis.Table:
+        made: dict[str, ibis.Table] = self.__dict__.get("_made", {})
+        return made[name] if name in made else super().__getattr__(name)
+
+    def schemas(self) -> Iterator[tuple[str, ibis.Schema]]:
+        """Name and columns of every knowledge table."""
+        return ((name, table.schema()) for name, table in self._made.items())

@@ -1,0 +1,43 @@
+"""Whether each mailbox may be written to: the same fold that delivery's projection keeps (`facts/standing.py`)."""
+
+import ibis
+
+from regulars.facts.tables import Facts
+from regulars.knowledge.latest import latest
+
+GIVES = ("grant", "confirm", "import")
+
+
+def standing(facts: Facts) -> ibis.Table:
+    """One row per mailbox with any consent or suppression: may it get marketing, since when and by which record; is it suppressed."""
+    consent = _consent(facts).select(
+        "mailbox_id", "ground", "action", "evidence", "expires_at",
+        may=lambda t: t.action.isin(GIVES), consent_date="local_date",
+    )  # fmt: skip
+    blocked = latest(facts.address_suppressed, "mailbox_id", "scope")
+    blocked = blocked.filter(~blocked.lifted)
+    stopped = blocked.group_by("mailbox_id").aggregate(
+        suppressed=(blocked.scope == "all").any(),
+        complained=(blocked.scope != "all").any(),
+        suppressed_cause=blocked.cause.max(),
+        suppressed_date=blocked.local_date.max(),
+    )
+    either = consent.outer_join(stopped, "mailbox_id")
+    return either.mutate(
+        mailbox_id=ibis.coalesce(either.mailbox_id, either.mailbox_id_right),
+        may=either.may.fill_null(False),  # noqa: FBT003
+        suppressed=either.suppressed.fill_null(False),  # noqa: FBT003
+        complained=either.complained.fill_null(False),  # noqa: FBT003
+    ).drop("mailbox_id_right")
+
+
+def _consent(facts: Facts) -> ibis.Table:
+    """One row per mailbox: the marketing consent by e-mail that counts. At equal times a withdrawal wins; an import never undoes one."""
+    log = facts.consent_recorded
+    log = log.filter((log.purpose == "marketing") & (log.channel == "email"))
+    log = log.mutate(withdraws=~log.action.isin(GIVES))
+    log = log.mutate(ever_withdrawn=log.withdraws.any().over(group_by="mailbox_id"))
+    counting = log.filter(~(log.ever_withdrawn & (log.action == "import")))
+    order = [counting["at"].desc(), counting.withdraws.desc(), counting.recorded_at.desc(), counting.id.desc()]
+    numbered = counting.mutate(nth=ibis.row_number().over(group_by="mailbox_id", order_by=order))
+    return numbered.filter(numbered.nth == 0)

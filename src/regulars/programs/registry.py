@@ -1,0 +1,109 @@
+"""Finds every program: the built-in ones, those of installed packages, and the shop's own files. One that is broken is shown, not fatal."""
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from regulars.kernel.language import SHIPPED, pick
+from regulars.programs.base import Program
+
+BUILT_IN = Path(__file__).parent
+NOT_PROGRAMS = {"base", "registry"}
+ENTRY_POINTS = "regulars.programs"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A program as found: its class, or why it cannot be used. `origin` is built-in, package or shop."""
+
+    key: str
+    origin: str
+    place: Path
+    program: type[Program] | None = None
+    error: str | None = None
+
+    def words(self, language: str) -> str:
+        """Its words in the language, else in English, else in whatever it has. Raises LookupError when it has none."""
+        assert self.program is not None, self.error
+        for spoken in (pick(language), *SHIPPED):
+            file = self.place / f"{spoken}.mjml"
+            if file.exists():
+                return file.read_text(encoding="utf-8")
+            if spoken in self.program.words:
+                return self.program.words[spoken]
+        raise LookupError(f"the program “{self.key}” has no words")
+
+
+def programs(own: Path | None = None) -> dict[str, Loaded]:
+    """Every program by key; `own` is the shop's folder of programs. One that shadows a built-in key stands beside it as `key (yours)`."""
+    found = dict(_installed())
+    for path in sorted(own.glob("[!_.]*")) if own is not None and own.is_dir() else []:
+        file = path / "__init__.py" if path.is_dir() else path
+        if file.suffix == ".py" and file.exists():
+            loaded = _own(path.stem, path if path.is_dir() else path.parent, file, file.stat().st_mtime_ns)
+            if path.stem in found:
+                error = f"{path.name} has the name of a built-in program; give it another"
+                loaded = Loaded(f"{path.stem} (yours)", "shop", loaded.place, error=error)
+            found[loaded.key] = loaded
+    return found
+
+
+@cache
+def _installed() -> dict[str, Loaded]:
+    found = {}
+    for path in sorted(BUILT_IN.iterdir()):
+        if path.stem not in NOT_PROGRAMS and not path.name.startswith(("_", ".")) and (path.is_dir() or path.suffix == ".py"):
+            module = import_module(f"regulars.programs.{path.stem}")
+            found[path.stem] = Loaded(path.stem, "built-in", path, _program_in(module, path.stem))
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
+        found.setdefault(point.name, _packaged(point.name, point.value))
+    return found
+
+
+def _packaged(key: str, value: str) -> Loaded:
+    try:
+        module = import_module(value.partition(":")[0])
+        return Loaded(key, "package", Path(str(module.__file__)).parent, _program_in(module, key))
+    except Exception as wrong:  # noqa: BLE001  whatever a stranger's file does wrong, the day goes on
+        return Loaded(key, "package", BUILT_IN, error=_told(wrong))
+
+
+@cache
+def _own(key: str, place: Path, file: Path, changed_at: int) -> Loaded:
+    """The shop's own file, read again when it changes (`changed_at` is part of what is remembered)."""
+    name = f"regulars_own_{key}_{changed_at}"
+    try:
+        spec = spec_from_file_location(name, file)
+        assert spec is not None
+        assert spec.loader is not None
+        module = module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+        return Loaded(key, "shop", place, _program_in(module, key))
+    except Exception as wrong:  # noqa: BLE001  whatever the file does wrong, the day goes on
+        return Loaded(key, "shop", place, error=_told(wrong))
+
+
+def _program_in(module: ModuleType, key: str) -> type[Program]:
+    own = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Program) and value.__module__ == module.__name__
+    ]
+    if len(own) != 1:
+        raise TypeError(f"{module.__name__} holds {len(own)} programs; one file holds one")
+    program = own[0]
+    missing = [name for name in ("title", "topic", "nature", "because") if not hasattr(program, name)]
+    if missing:
+        raise TypeError(f"{program.__name__} does not say its {', '.join(missing)}")
+    program.key = key
+    return program
+
+
+def _told(wrong: Exception) -> str:
+    return f"{type(wrong).__name__}: {wrong}"

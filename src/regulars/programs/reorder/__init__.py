@@ -1,0 +1,64 @@
+"""Re-order reminder."""
+
+from dataclasses import dataclass
+
+import ibis
+
+from regulars.knowledge.know import Known
+from regulars.programs.base import Condition, Program, setting
+
+
+@dataclass(frozen=True)
+class Reorder(Program):
+    """Reminds a customer shortly before something they buy again and again runs out.
+
+    How long a thing lasts is learned from the customer's own purchases and from those of others; where the purchases show no regular
+    interval, nobody is reminded.
+    """
+
+    title = {"en": "Re-order reminder", "de": "Erinnerung ans Nachbestellen"}
+    topic = "reminders"
+    nature = "marketing"
+    because = {
+        "en": "You have bought {title} {times_bought} times, and it lasts you about {interval_days} days.",
+        "de": "Sie haben {title} {times_bought}-mal gekauft, und es reicht Ihnen etwa {interval_days} Tage.",
+    }
+    unmet = {
+        "bought_again": {
+            "en": "{title}: bought {times_bought} times, too seldom to know that you would want it again.",
+            "de": "{title}: {times_bought}-mal gekauft, zu selten, um zu wissen, ob Sie es wieder möchten.",
+        },
+        "soon": {"en": "{title} should last until about {runs_out_on}.", "de": "{title} sollte noch bis etwa {runs_out_on} reichen."},
+        "not_over": {
+            "en": "{title} ran out around {runs_out_on}; you seem to manage without.",
+            "de": "{title} war um den {runs_out_on} zu Ende; Sie kommen wohl ohne aus.",
+        },
+        "in_stock": {"en": "{title} is sold out.", "de": "{title} ist ausverkauft."},
+    }
+    prior = 0.03
+
+    lead_days: int = setting(5, says="How long before it runs out we remind.", least=0, most=60, unit="days")
+    grace_days: int = setting(10, says="How long after it ran out we still remind.", least=0, most=120, unit="days")
+    least_times: int = setting(2, says="How often someone must have bought a thing before we remind.", least=1, most=20, unit="times")
+
+    def consider(self, known: Known) -> ibis.Table:
+        """One row per customer and thing with a known interval."""
+        due = known.replenishment.join(known.storefront.select("storefront", "today", "currency"), "storefront")
+        stock = known.catalogue.select("storefront", "variant", "stock")
+        due = due.left_join(stock, ["storefront", "variant"]).drop("storefront_right", "variant_right")
+        return due.select(
+            "customer_id", "storefront", "title", "times_bought", "interval_days", "rests_on", "stock", "currency",
+            about=due.variant, occasion=due.last_date.cast("string"), gain_minor=due.margin_minor,
+            last_bought_on=due.last_date.cast("string"), runs_out_on=due.runs_out_date.cast("string"),
+            unit_price_minor=due.last_unit_minor,
+            days_left=due.runs_out_day - due.today.epoch_days(),
+        )  # fmt: skip
+
+    def conditions(self, row: ibis.Table) -> tuple[Condition, ...]:
+        """Bought often enough, about to run out, not given up, to be had."""
+        return (
+            Condition("bought_again", row.times_bought >= self.least_times),
+            Condition("soon", row.days_left <= self.lead_days),
+            Condition("not_over", row.days_left >= -self.grace_days),
+            Condition("in_stock", row.stock.isnull() | (row.stock > 0)),
+        )
