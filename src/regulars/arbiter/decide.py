@@ -1,0 +1,90 @@
+"""Weighs every candidate: gates first, then worth, and of all marketing for a person at most the best one. Silence is a result."""
+
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars.arbiter import pressure
+from regulars.arbiter.gates import GATES
+from regulars.arbiter.policy import Policy
+from regulars.arbiter.refusal import Refusal
+from regulars.arbiter.worth import worth
+from regulars.knowledge.know import Known
+
+CANDIDATES = ibis.table(
+    {
+        "customer_id": "int64", "storefront": "string", "program": "string", "topic": "string", "nature": "string", "prior": "float64",
+        "about": "string", "occasion": "string", "gain_minor": "int64",
+    },
+    name="candidate",
+)  # fmt: skip
+"""Everything proposed: one row per customer, program and thing."""
+
+
+def decide(known: Known, policy: Policy) -> ibis.Table:
+    """One row per candidate: `verdict` send or refused, the `reason_key`, its values as `reason_NAME` columns, the worth, and whereto."""
+    weighed = _weighed(known, policy)
+    weighed = weighed.mutate(worth_minor=worth(weighed, policy))
+    gated = weighed.mutate(reason_key=ibis.cases(*[(_sure(refusal.when), refusal.key) for refusal in _refusals(weighed, policy)]))
+    bids = gated.reason_key.isnull() & (gated.nature == "marketing")
+    order = [gated.worth_minor.desc(), gated.program, gated.about, gated.occasion]
+    ranked = gated.mutate(bids=bids, place=ibis.row_number().over(group_by=["customer_id", bids], order_by=order))
+    winner = ibis.ifelse(ranked.bids & (ranked.place == 0), ranked.program, None).max().over(group_by="customer_id")
+    judged = ranked.mutate(reason_key=ibis.ifelse(ranked.bids & (ranked.place > 0), "outbid", ranked.reason_key), winner=winner)
+    return judged.select(
+        "customer_id", "storefront", "program", "topic", "nature", "about", "occasion", "gain_minor", "worth_minor",
+        "mailbox_id", "language", "zone", "currency", "reason_key",
+        verdict=ibis.ifelse(judged.reason_key.isnull(), "send", "refused"), **_values(judged, policy),
+    )  # fmt: skip
+
+
+def _refusals(candidate: ibis.Table, policy: Policy) -> tuple[Refusal, ...]:
+    """What every gate says of the candidates, and whether marketing is worth anything."""
+    marketing = candidate.nature == "marketing"
+    return (
+        *(gate(candidate, policy) for _, gate in GATES),
+        Refusal("no_rate", marketing & candidate.worth_minor.isnull()),
+        Refusal("not_worth_it", marketing & (candidate.worth_minor <= 0)),
+    )
+
+
+def _weighed(known: Known, policy: Policy) -> ibis.Table:
+    """One row per candidate, with all that gates and worth look at."""
+    lately = pressure.lately(known.heard, known.storefront, policy)
+    people = known.profile.select("customer_id", "storefront", "margin_a_year_minor")
+    person, topic = ["customer_id", "storefront"], ["customer_id", "storefront", "topic"]
+    rows = CANDIDATES.join(known.storefront.select("storefront", "today", "currency"), "storefront").cross_join(known.now.select("as_of"))
+    beside = (
+        (known.contact.select(*person, "mailbox_id", "language", "zone"), person),
+        (known.standing, ["mailbox_id"]),
+        (known.preference, ["customer_id", "topic"]),
+        (lately, person),
+        (pressure.lately_on_topic(known.heard), topic),
+        (known.said, [*person, "program", "about", "occasion"]),
+        (known.response, ["program"]),
+        (people, person),
+    )
+    joined = reduce(lambda table, more: _beside(table, *more), beside, rows)
+    return joined.mutate(
+        heard_count=joined.heard_count.fill_null(0),
+        may=joined.may.fill_null(False),  # noqa: FBT003
+        suppressed=joined.suppressed.fill_null(False),  # noqa: FBT003
+        complained=joined.complained.fill_null(False),  # noqa: FBT003
+    )
+
+
+def _beside(table: ibis.Table, more: ibis.Table, keys: list[str]) -> ibis.Table:
+    return table.left_join(more, keys).drop(*[f"{key}_right" for key in keys])
+
+
+def _sure(when: ir.BooleanValue) -> ir.BooleanValue:
+    return when.fill_null(False)  # noqa: FBT003
+
+
+def _values(judged: ibis.Table, policy: Policy) -> dict[str, ir.Value]:
+    """A text column for each name that any reason has a value for, filled for the rows refused for that reason."""
+    refusals = [*_refusals(judged, policy), Refusal("outbid", judged.bids, {"winner": judged.winner})]
+    names = sorted({name for refusal in refusals for name in refusal.values})
+    said = {name: [(judged.reason_key == r.key, r.values[name].cast("string")) for r in refusals if name in r.values] for name in names}
+    return {f"reason_{name}": ibis.cases(*cases) for name, cases in said.items()}

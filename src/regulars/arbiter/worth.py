@@ -1,0 +1,31 @@
+"""What a message is worth: the margin it can be expected to bring, less the harm it can be expected to do (STANDARDS H5).
+
+A first honest estimate. Chances start from stated priors with the weight of so many messages and give way to what was measured here. Of
+the measured answers only a share is taken to be owed to the message, until experiments measure it (decision 0005).
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from regulars.arbiter.policy import Policy
+
+
+def worth(candidate: ibis.Table, policy: Policy) -> ir.FloatingValue:
+    """In the storefront's minor units, to a thousandth; null where the gain is unknown.
+
+    gain × chance that the message brings it, less the chance that it costs the permission × what a year of permission is worth. Each
+    message heard lately adds its share to the harm.
+    """
+    answers = candidate.answers.fill_null(0).cast("float64") * _number(policy.incremental_share)
+    sent = candidate.sent.fill_null(0).cast("float64") + _number(policy.prior_weight)
+    chance = (candidate.prior * _number(policy.prior_weight) + answers) / sent
+    regrets = candidate.regrets.fill_null(0).cast("float64")
+    regret = (regrets + _number(policy.regret_prior * policy.prior_weight)) / sent
+    permission = candidate.margin_a_year_minor.fill_null(0).cast("float64") * _number(policy.mail_share)
+    pressed = candidate.heard_count.cast("float64") + _number(1.0)
+    harm = regret * ibis.greatest(permission, _number(0.0)) * pressed
+    return (candidate.gain_minor.cast("float64") * chance - harm).round(3)
+
+
+def _number(value: float) -> ir.FloatingScalar:
+    return ibis.literal(float(value), type="float64")
