@@ -40,7 +40,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_htmx",
+    "regulars.office",  # above allauth, whose templates it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -49,7 +51,6 @@ INSTALLED_APPS = [
     "regulars.delivery",
     "regulars.engine",
     "regulars.pages",
-    "regulars.office",
     "regulars.town",
 ]
 MIDDLEWARE = [
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "regulars.office.headers.office_headers",
 ]
 TEMPLATES = [
     {
@@ -90,9 +92,12 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "regulars.office.staff.StaffOnly"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "/office/sign-in"
 LOGIN_REDIRECT_URL = "/office/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/office/sign-in"

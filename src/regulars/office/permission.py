@@ -1,0 +1,124 @@
+"""What a customer allowed us: whether they may be written to, on what evidence, and which topics they asked for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from regulars.facts.kinds import ConsentRecorded, PreferenceSet
+from regulars.facts.models import MODEL_OF, Standing
+from regulars.office import shop
+
+CONSENTS = MODEL_OF[ConsentRecorded]
+PREFERENCES = MODEL_OF[PreferenceSet]
+GROUND = {"consent": "they agreed", "soft_opt_in": "they bought, and did not say no"}
+CAUSE = {
+    "bounced": "mail to it came back",
+    "hard_bounce": "mail to it came back",
+    "complained": "they marked our mail as spam",
+}
+SENSITIVITY = {
+    "never": "not at all",
+    "important": "only when it is important",
+    "monthly": "once a month at most",
+    "weekly": "once a week at most",
+    "everything": "everything",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing we may or may not do, since when, and what shows it."""
+
+    may: bool
+    sentence: str
+    since: datetime | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What they asked for about a topic."""
+
+    topic: str
+    sentence: str
+    since: datetime
+
+
+def answers(mailbox_id: int | None) -> list[Answer]:
+    """May we write: service mail and offers, each with what it rests on."""
+    if mailbox_id is None:
+        return [Answer(may=False, sentence="There is no e-mail address to write to.")]
+    rows = {row.purpose: row for row in Standing.objects.filter(mailbox_id=mailbox_id, channel="email")}
+    blocked = rows.get("all")
+    if blocked and not blocked.may:
+        return [
+            Answer(
+                may=False,
+                sentence=f"We write nothing to this address: {CAUSE.get(blocked.ground, blocked.ground)}.",
+                since=blocked.since_at,
+            )
+        ]
+    owed = Answer(may=True, sentence="Receipts and news of their orders: yes, they are owed.")
+    return [owed, _offers(rows.get("complaint"), rows.get("marketing"))]
+
+
+def choices(customer_ids: list[int]) -> list[Choice]:
+    """The last word on each topic they chose themselves."""
+    rows = PREFERENCES.objects.filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id")
+    last = {row.topic: row for row in rows.iterator()}  # type: ignore[attr-defined]  # generated from its kind
+    return [
+        Choice(topic, told_choice(row.sensitivity, row.paused_until), row.at)
+        for topic, row in sorted(last.items())
+    ]
+
+
+def told_choice(sensitivity: str, paused_until: date | None) -> str:
+    """What they chose, in words."""
+    if paused_until and paused_until > shop.today():
+        return f"paused until {shop.told_day(paused_until)}"
+    return SENSITIVITY.get(sensitivity, sensitivity)
+
+
+def _offers(complaint: Standing | None, marketing: Standing | None) -> Answer:
+    if complaint and not complaint.may:
+        return Answer(
+            may=False, sentence="Offers: no, they marked our mail as spam.", since=complaint.since_at
+        )
+    if marketing is None:
+        return Answer(may=False, sentence="Offers: no, they never allowed it.")
+    if not marketing.may:
+        return Answer(
+            may=False,
+            sentence="Offers: no, they withdrew their permission.",
+            since=marketing.since_at,
+            evidence=_evidence(marketing),
+        )
+    if marketing.expires_at and marketing.expires_at <= shop.now():
+        return Answer(
+            may=False,
+            sentence="Offers: no, their permission has run out.",
+            since=marketing.expires_at,
+            evidence=_evidence(marketing),
+        )
+    ground = GROUND.get(marketing.ground, marketing.ground)
+    return Answer(
+        may=True, sentence=f"Offers: yes, {ground}.", since=marketing.since_at, evidence=_evidence(marketing)
+    )
+
+
+def _evidence(standing: Standing) -> str:
+    """Where and by which words it was given, from the fact the standing rests on."""
+    source, _, key = standing.cause.partition(" ")
+    fact = (
+        CONSENTS.objects.filter(source=source, key=key)
+        .values("form", "text_version", "evidence", "page", "actor")
+        .first()
+    )
+    if fact is None:
+        return standing.cause
+    parts = [
+        ("by", fact["actor"]),
+        ("on", fact["page"] or fact["form"]),
+        ("text", fact["text_version"]),
+        ("evidence", fact["evidence"]),
+    ]
+    return ", ".join(f"{word} {value}" for word, value in parts if value)

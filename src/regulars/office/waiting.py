@@ -1,0 +1,75 @@
+"""What is waiting to be done, and what went wrong: the two lists staff look at first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+
+from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox
+from regulars.facts.models import Due, RawDelivery
+
+LATELY = timedelta(days=7)
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Counts of what is on its way, and when the next message may go."""
+
+    now: int
+    later: int
+    next_at: datetime | None
+    on_the_way: int
+    thinking: int
+    deliveries: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything is done."""
+        return not (self.now or self.later or self.on_the_way or self.thinking or self.deliveries)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What needs somebody's eyes: orders we could not read, and mail that did not go as it should."""
+
+    parked: list[RawDelivery]
+    count_parked: int
+    rejected: list[Outbox]
+    uncertain: list[Outbox]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether all is well."""
+        return not (self.count_parked or self.rejected or self.uncertain)
+
+
+def waiting(now: datetime) -> Waiting:
+    """What is not done yet."""
+    planned = Outbox.objects.filter(state=PLANNED)
+    later = planned.filter(send_after__gt=now).aggregate(count=Count("intent"), next_at=Min("send_after"))
+    return Waiting(
+        now=planned.filter(send_after__lte=now).count(),
+        later=later["count"],
+        next_at=later["next_at"],
+        on_the_way=Outbox.objects.filter(state__in=(CLAIMED, DOT_PENDING)).count(),
+        thinking=Due.objects.values("customer_id").distinct().count(),
+        deliveries=RawDelivery.objects.filter(state="waiting").count(),
+    )
+
+
+def trouble(now: datetime) -> Trouble:
+    """What went wrong: parked deliveries until they are dealt with, mail of the last week."""
+    parked = RawDelivery.objects.filter(state="parked").order_by("-id").defer("body")
+    lately = Outbox.objects.filter(decided_at__gt=now - LATELY).order_by("-decided_at")
+    return Trouble(
+        parked=list(parked[:SHOWN]),
+        count_parked=parked.count(),
+        rejected=list(lately.filter(state=REJECTED)[:SHOWN]),
+        uncertain=list(lately.filter(state=UNCERTAIN)[:SHOWN]),
+    )
+
+
+def replay(delivery_id: int) -> bool:
+    """Let a parked delivery be read once more; whether it was parked."""
+    return RawDelivery.objects.filter(id=delivery_id, state="parked").update(state="waiting", error="") == 1
