@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from regulars.facts import identity
 from regulars.facts.kinds import (
     ConsentRecorded,
+    Fact,
     FeedbackGiven,
     MailboxUsed,
     OrderLine,
@@ -33,6 +34,7 @@ def customer(clock, name="Ana Alder", number="17850", address="ana@example.test"
     store = next(iter(settings.STOREFRONTS))
     at = clock.now()
     customer_id = identity.customer_for(store, {"shop": number, "mailbox": address}, at, clock)
+    assert customer_id is not None
     Person.objects.filter(customer_id=customer_id).update(name=name)
     if address:
         mailbox_id = identity.mailbox_for(address, at, clock)
@@ -65,7 +67,7 @@ def order(
     store = next(iter(settings.STOREFRONTS))
     at = clock.now() - timedelta(days=ago)
     common = {"source": "test", "storefront": store, "customer_id": customer_id}
-    facts = [
+    facts: list[Fact] = [
         OrderPlaced(
             **common,
             key=ref,

@@ -18,9 +18,10 @@ from regulars.facts.kinds import (
     PreferenceSet,
     RefundPaid,
 )
-from regulars.facts.models import MODEL_OF, FreeText
+from regulars.facts.models import FreeText
 from regulars.kernel import money
 from regulars.office.permission import CAUSE, GROUND, told_choice
+from regulars.office.recorded import recorded
 
 STEPS = {
     "approved": "was approved",
@@ -79,8 +80,8 @@ def facts_of(customer_ids: Sequence[int], before: datetime, limit: int) -> list[
 def suppressions(mailbox_id: int | None, before: datetime) -> list[Happening]:
     """When the customer's address stopped or started to be written to."""
     rows = (
-        MODEL_OF[AddressSuppressed]
-        .objects.filter(mailbox_id=mailbox_id, at__lt=before)
+        recorded(AddressSuppressed)
+        .filter(mailbox_id=mailbox_id, at__lt=before)
         .values("at", "scope", "cause", "lifted")
     )
     return [_suppressed(row) for row in rows]
@@ -89,18 +90,14 @@ def suppressions(mailbox_id: int | None, before: datetime) -> list[Happening]:
 def _latest(
     kind: type[Fact], customer_ids: Sequence[int], before: datetime, limit: int
 ) -> list[dict[str, Any]]:
-    rows = MODEL_OF[kind].objects.filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
+    rows = recorded(kind).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
     if kind is OrderStep:
         rows = rows.filter(step__in=ENDS)
     return list(rows.values()[:limit])
 
 
 def _lines(customer_ids: Sequence[int], order_refs: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    rows = (
-        MODEL_OF[OrderLine]
-        .objects.filter(customer_id__in=customer_ids, order_ref__in=order_refs)
-        .order_by("id")
-    )
+    rows = recorded(OrderLine).filter(customer_id__in=customer_ids, order_ref__in=order_refs).order_by("id")
     lines = defaultdict(list)
     for row in rows.values("order_ref", "title", "quantity", "total_minor", "currency", "sort"):
         lines[row["order_ref"]].append(row)
@@ -109,8 +106,8 @@ def _lines(customer_ids: Sequence[int], order_refs: Sequence[str]) -> dict[str, 
 
 def _steps(customer_ids: Sequence[int], order_refs: Sequence[str]) -> dict[str, list[tuple[str, datetime]]]:
     rows = (
-        MODEL_OF[OrderStep]
-        .objects.filter(customer_id__in=customer_ids, order_ref__in=order_refs)
+        recorded(OrderStep)
+        .filter(customer_id__in=customer_ids, order_ref__in=order_refs)
         .order_by("at", "id")
     )
     steps = defaultdict(list)

@@ -1,6 +1,7 @@
 """Customers as the office lists them: found by what staff know of them, and summed up in a line."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,12 +11,10 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 
 from regulars.facts import identity
 from regulars.facts.kinds import CustomersMerged, MailboxUsed, OrderPlaced
-from regulars.facts.models import MODEL_OF, Mailbox, Person
+from regulars.facts.models import Mailbox, Person
 from regulars.kernel.address import NotAnAddress, canonical
+from regulars.office.recorded import recorded
 
-ORDERS = MODEL_OF[OrderPlaced]
-USED = MODEL_OF[MailboxUsed]
-MERGED = MODEL_OF[CustomersMerged]
 FOUND_AT_MOST = 50
 
 
@@ -68,8 +67,8 @@ def count_customers() -> int:
 
 def lately(before: int | None, limit: int) -> tuple[list[int], int | None]:
     """Who ordered last, latest first, and where the next page begins. Each customer stands where their last order does."""
-    later = ORDERS.objects.filter(customer_id=OuterRef("customer_id"), id__gt=OuterRef("id"))
-    rows = ORDERS.objects.filter(customer_id__isnull=False).exclude(Exists(later)).order_by("-id")
+    later = recorded(OrderPlaced).filter(customer_id=OuterRef("customer_id"), id__gt=OuterRef("id"))
+    rows = recorded(OrderPlaced).filter(customer_id__isnull=False).exclude(Exists(later)).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     page = list(rows.values_list("id", "customer_id")[: limit + 1])
@@ -89,8 +88,10 @@ def search(words: str, limit: int = FOUND_AT_MOST) -> list[int]:
 def same_person(customer_id: int) -> list[int]:
     """The customer and whoever was found to be the same person."""
     joined: dict[int, bool] = {}
-    rows = MERGED.objects.filter(Q(into_customer_id=customer_id) | Q(customer_id=customer_id)).order_by(
-        "at", "recorded_at", "id"
+    rows = (
+        recorded(CustomersMerged)
+        .filter(Q(into_customer_id=customer_id) | Q(customer_id=customer_id))
+        .order_by("at", "recorded_at", "id")
     )
     for other, into, together in rows.values_list("customer_id", "into_customer_id", "joined"):
         joined[into if other == customer_id else other] = together
@@ -99,10 +100,8 @@ def same_person(customer_id: int) -> list[int]:
 
 def _by_identifier(sought: str) -> Iterable[int]:
     names = [("shop", sought)]
-    try:
+    with suppress(NotAnAddress):
         names.append(("mailbox", canonical(sought)))
-    except NotAnAddress:
-        pass
     for front in settings.STOREFRONTS:
         for kind, value in names:
             if found := identity.find(front, kind, value):
@@ -110,7 +109,7 @@ def _by_identifier(sought: str) -> Iterable[int]:
 
 
 def _by_order(sought: str) -> Iterable[int]:
-    refs = ORDERS.objects.filter(order_ref=sought, customer_id__isnull=False)
+    refs = recorded(OrderPlaced).filter(order_ref=sought, customer_id__isnull=False)
     return refs.values_list("customer_id", flat=True)[:5]
 
 
@@ -121,13 +120,14 @@ def _by_text(sought: str, limit: int) -> Iterable[int]:
     yield from named.values_list("customer_id", flat=True)[:limit]
     boxes = Mailbox.objects.filter(address__icontains=sought).values_list("id", flat=True)[:limit]
     yield from (
-        USED.objects.filter(mailbox_id__in=list(boxes))
+        recorded(MailboxUsed)
+        .filter(mailbox_id__in=list(boxes))
         .values_list("customer_id", flat=True)
         .distinct()[:limit]
     )
 
 
-def _named(person: Person | None) -> dict[str, str]:
+def _named(person: Person | None) -> dict[str, Any]:
     return (
         {"name": person.name, "reference": person.reference, "storefront": person.storefront}
         if person
@@ -137,7 +137,8 @@ def _named(person: Person | None) -> dict[str, str]:
 
 def _mailboxes(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     used = (
-        USED.objects.filter(customer_id__in=customer_ids)
+        recorded(MailboxUsed)
+        .filter(customer_id__in=customer_ids)
         .values("customer_id", "mailbox_id")
         .annotate(last_at=Max("at"))
         .order_by("last_at")
@@ -151,7 +152,7 @@ def _mailboxes(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _bought(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    rows = ORDERS.objects.filter(customer_id__in=customer_ids).values("customer_id", "currency")
+    rows = recorded(OrderPlaced).filter(customer_id__in=customer_ids).values("customer_id", "currency")
     sums = rows.annotate(
         orders=Count("id"), spent=Sum("total_minor"), first_at=Min("at"), last_at=Max("at")
     ).order_by(F("spent").desc())

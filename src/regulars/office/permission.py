@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from regulars.facts.kinds import ConsentRecorded, PreferenceSet
-from regulars.facts.models import MODEL_OF, Standing
+from regulars.facts.models import Standing
 from regulars.office import shop
+from regulars.office.recorded import recorded
 
-CONSENTS = MODEL_OF[ConsentRecorded]
-PREFERENCES = MODEL_OF[PreferenceSet]
 GROUND = {"consent": "they agreed", "soft_opt_in": "they bought, and did not say no"}
 CAUSE = {
     "bounced": "mail to it came back",
@@ -63,8 +62,8 @@ def answers(mailbox_id: int | None) -> list[Answer]:
 
 def choices(customer_ids: list[int]) -> list[Choice]:
     """The last word on each topic they chose themselves."""
-    rows = PREFERENCES.objects.filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id")
-    last = {row.topic: row for row in rows.iterator()}  # type: ignore[attr-defined]  # generated from its kind
+    rows = recorded(PreferenceSet).filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id")
+    last = {row.topic: row for row in rows.iterator()}
     return [
         Choice(topic, told_choice(row.sensitivity, row.paused_until), row.at)
         for topic, row in sorted(last.items())
@@ -109,7 +108,8 @@ def _evidence(standing: Standing) -> str:
     """Where and by which words it was given, from the fact the standing rests on."""
     source, _, key = standing.cause.partition(" ")
     fact = (
-        CONSENTS.objects.filter(source=source, key=key)
+        recorded(ConsentRecorded)
+        .filter(source=source, key=key)
         .values("form", "text_version", "evidence", "page", "actor")
         .first()
     )

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -21,14 +20,13 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships n
         return False
 
 
-def staff(view: View[P]) -> View[P]:
+def staff(view: View) -> View:
     """Let only signed-in staff in; others are asked to sign in, or told that the account may not."""
 
-    @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, **place: Any) -> HttpResponse:
         if not getattr(request.user, "is_staff", False):
             return render(request, "office/not_staff.html", status=403)
-        return view(request, *args, **kwargs)
+        return view(request, **place)
 
-    return guarded
+    return login_required(guarded)

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from itertools import groupby
 
 from regulars.facts.kinds import MessageDecided, MessageOutcome
-from regulars.facts.models import MODEL_OF
 from regulars.office import shop
 from regulars.office.happened import Happening, facts_of, suppressions
+from regulars.office.recorded import recorded
 from regulars.office.words import program_title, told_outcome
 
 AT_MOST = 60
@@ -49,9 +49,7 @@ def timeline(customer_ids: Sequence[int], mailbox_id: int | None, before: dateti
 def messages(customer_ids: Sequence[int], before: datetime, limit: int) -> list[Happening]:
     """What we decided to write to a customer, and what became of it."""
     decided = (
-        MODEL_OF[MessageDecided]
-        .objects.filter(customer_id__in=customer_ids, at__lt=before)
-        .order_by("-at", "-id")
+        recorded(MessageDecided).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
     )
     rows = list(decided.values("at", "intent", "program", "about", "nature")[:limit])
     outcomes = _outcomes([row["intent"] for row in rows])
@@ -70,7 +68,7 @@ def _message(at: datetime, program: str, about: str, intent: str, outcomes: list
 
 
 def _outcomes(intents: Sequence[str]) -> dict[str, list[str]]:
-    rows = MODEL_OF[MessageOutcome].objects.filter(intent__in=intents).order_by("at", "id")
+    rows = recorded(MessageOutcome).filter(intent__in=intents).order_by("at", "id")
     outcomes = defaultdict(list)
     for intent, outcome in rows.values_list("intent", "outcome"):
         outcomes[intent].append(outcome)
