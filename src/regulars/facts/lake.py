@@ -1,8 +1,7 @@
 """The lake: facts copied to Parquet, a little more at each copy, and read back as one set of tables as of any time."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from regulars.facts.tables import stored_columns
 DUCKDB_TYPE = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "timestamp(6)": "TIMESTAMP", "date": "DATE"}
 MANIFEST = "manifest.json"
 FILES_AT_MOST = 16
+HAPPENED = '"at" <= (SELECT as_of FROM now) AND recorded_at <= (SELECT known_at FROM now)'
+"""Foundation 1: as of one time, as known at another; the asked times stand in the table `now`."""
 
 
 @dataclass(frozen=True)
@@ -62,23 +63,33 @@ def copy(lake: Path, database: dict[str, Any], *, at_least: int = 1) -> Manifest
     return published
 
 
-@contextmanager
-def opened(lake: Path, database: dict[str, Any], customers: Sequence[int] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An in-memory DuckDB with a table or view `all_KIND` of every fact there is: of the given customers, else of everybody.
+def lay_out(con: duckdb.DuckDBPyConnection) -> None:
+    """Make an empty table of every kind of fact, for `fill`."""
+    for kind in KINDS:
+        columns = ", ".join(f'"{c.name}" {DUCKDB_TYPE[c.stored]}' for c in stored_columns(kind))
+        con.execute(f"CREATE TABLE {name_of(kind)} ({columns})")
 
-    Of everybody: the lake's files and, by one read transaction, what is not copied yet. Of some: straight from the database.
-    """
+
+def fill(con: duckdb.DuckDBPyConnection, database: dict[str, Any], customers: Sequence[int] | None = None) -> None:
+    """Fill laid-out tables from the database as of `now`: the facts of some customers, or all there are."""
+    with reading(database, con) as source:
+        for kind in source.kinds_with_rows(customers):
+            con.register("recent", source.rows(kind, customers=customers))
+            con.execute(f"INSERT INTO {name_of(kind)} SELECT * FROM ({_typed(kind)} FROM recent WHERE id > 0) WHERE {HAPPENED}")  # noqa: S608
+            con.unregister("recent")
+
+
+def attach(con: duckdb.DuckDBPyConnection, lake: Path, database: dict[str, Any]) -> None:
+    """Make a view of every kind of fact as of `now`: the lake's files and, by one read transaction, what is not copied yet."""
     manifest = Manifest.read(lake)
-    with duckdb.connect() as con, reading(database, con) as source:
+    with reading(database, con) as source:
         for kind in KINDS:
             name = name_of(kind)
-            after = None if customers is not None else manifest.marks.get(name)
-            con.register("recent", source.rows(kind, after=after, customers=customers))
+            con.register("recent", source.rows(kind, after=manifest.marks.get(name)))
             con.execute(f"CREATE TABLE recent_{name} AS {_typed(kind)} FROM recent WHERE id > 0")
-            files = manifest.files.get(name, []) if customers is None else []
-            con.execute(f"CREATE VIEW all_{name} AS {_together(lake, kind, files)}")
-        con.unregister("recent")
-        yield con
+            con.unregister("recent")
+            together = _together(lake, kind, manifest.files.get(name, []))
+            con.execute(f"CREATE VIEW {name} AS SELECT * FROM ({together}) WHERE {HAPPENED}")  # noqa: S608
 
 
 def _together(lake: Path, kind: type[Fact], files: Sequence[str]) -> str:

@@ -8,9 +8,12 @@ from typing import Any, Protocol
 import duckdb
 
 from regulars.facts.columns import Column
-from regulars.facts.kinds import Fact
+from regulars.facts.kinds import KINDS, AddressSuppressed, ConsentRecorded, Fact, MailboxUsed
 from regulars.facts.models import MODEL_OF
 from regulars.facts.tables import stored_columns
+
+
+ABOUT_A_MAILBOX = (ConsentRecorded, AddressSuppressed)
 
 
 class Source(Protocol):
@@ -21,6 +24,9 @@ class Source(Protocol):
 
     def count(self, kind: type[Fact], after: int | None, upto: int) -> int:
         """How many rows lie between two marks."""
+
+    def kinds_with_rows(self, customers: Sequence[int] | None) -> list[type[Fact]]:
+        """The kinds that hold anything, of these customers or at all."""
 
     def rows(
         self, kind: type[Fact], *, after: int | None = None, upto: int | None = None, customers: Sequence[int] | None = None
@@ -70,9 +76,19 @@ class SqliteSource:
         columns = stored_columns(kind)
         lead = ", ".join(f'{self.first[c.stored]} AS "{c.name}"' for c in columns)
         names = ", ".join(self.shown(c) for c in columns)
-        which = _between(self.mark_column, after, upto) if customers is None else _of(customers)
+        which = _between(self.mark_column, after, upto) if customers is None else _of(kind, customers)
         self.cursor.execute(f"SELECT * FROM (SELECT {lead}) UNION ALL SELECT {names} FROM {_table(kind)} WHERE {which}")  # noqa: S608
         return self.cursor.fetch_arrow()
+
+    def kinds_with_rows(self, customers: Sequence[int] | None) -> list[type[Fact]]:
+        """The kinds that hold anything, of these customers or at all."""
+        which = {kind: "true" if customers is None else _of(kind, customers) for kind in KINDS}
+        questions = [f"SELECT {n} AS n WHERE EXISTS (SELECT 1 FROM {_table(kind)} WHERE {which[kind]})" for n, kind in enumerate(KINDS)]  # noqa: S608
+        self.cursor.execute(" UNION ALL ".join(questions))
+        self.con.register("number", self.cursor.fetch_arrow())
+        found = self.con.execute("SELECT n FROM number ORDER BY n").fetchall()
+        self.con.unregister("number")
+        return [KINDS[n] for (n,) in found]
 
     @staticmethod
     def shown(column: Column) -> str:
@@ -127,5 +143,10 @@ def _between(column: str, after: int | None, upto: int | None) -> str:
     return f"{column} > {after or 0}" + (f" AND {column} <= {upto}" if upto is not None else "")
 
 
-def _of(customers: Sequence[int]) -> str:
-    return f"customer_id IN ({', '.join(map(str, map(int, customers))) or 'NULL'})"
+def _of(kind: type[Fact], customers: Sequence[int]) -> str:
+    """A customer's facts; where a fact is about a mailbox, those about any mailbox of theirs."""
+    listed = ", ".join(map(str, map(int, customers))) or "NULL"
+    theirs = f"customer_id IN ({listed})"
+    if kind not in ABOUT_A_MAILBOX:
+        return theirs
+    return f"mailbox_id IN (SELECT mailbox_id FROM {_table(MailboxUsed)} WHERE {theirs})"  # noqa: S608

@@ -1,0 +1,54 @@
+"""Plans for whoever something just happened to, within seconds."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from regulars.engine.commit import commit, versions
+from regulars.engine.models import Plan
+from regulars.engine.planning import planning
+from regulars.engine.shop import Shop
+from regulars.facts.models import Due
+from regulars.kernel.clock import Clock
+
+HELD_FOR = timedelta(minutes=2)
+TOGETHER = 200
+
+
+def run(shop: Shop, clock: Clock) -> int:
+    """Plan as one set for everyone who is due; returns how many customers. Killed at any point, the next run does the rest."""
+    claim, customers = _claim(clock)
+    if not customers:
+        return 0
+    left = plan_for(shop, clock, customers)
+    for _ in range(3):
+        left = plan_for(shop, clock, left) if left else []
+    Due.objects.filter(claim=claim).exclude(customer_id__in=left).delete()
+    Due.objects.filter(claim=claim).update(claim="", claimed_until=None)
+    return len(customers) - len(left)
+
+
+def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
+    """Plan and commit for these customers; returns those for whom somebody else decided meanwhile, to be planned again."""
+    now = clock.now()
+    known = versions(customers)
+    with planning(shop, now, now, customers=customers) as worked_out:
+        rows = worked_out.rows()
+        plan = Plan(
+            id=clock.token(), kind="moment", local_date=shop.first.local_date(now), as_of=now, known_at=now, started_at=now,
+            finished_at=now, counts=worked_out.counts(), errors=worked_out.errors,
+        )  # fmt: skip
+    with transaction.atomic():
+        plan.save(force_insert=True)
+        return commit(rows, plan, known, shop, clock).overtaken
+
+
+def _claim(clock: Clock) -> tuple[str, list[int]]:
+    """Take the rows that are due and that nobody holds, for two minutes."""
+    now, claim = clock.now(), clock.token()
+    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    waiting = Due.objects.filter(free, due_at__lte=now).order_by("id").values_list("id", flat=True)[:TOGETHER]
+    Due.objects.filter(free, id__in=list(waiting)).update(claim=claim, claimed_until=now + HELD_FOR)
+    return claim, sorted(set(Due.objects.filter(claim=claim).values_list("customer_id", flat=True)))

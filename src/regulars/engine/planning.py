@@ -1,0 +1,127 @@
+"""One plan, worked out: facts as of a time, what they mean, what is proposed, what is decided. Nothing is committed here."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+
+from regulars.engine import compile as sql
+from regulars.engine import population
+from regulars.engine.desk import Desk, laid_out
+from regulars.engine.dials import in_force, set_program
+from regulars.engine.population import quoted
+from regulars.engine.shop import Shop
+from regulars.knowledge.know import POPULATION
+from regulars.programs.base import Program
+
+TOGETHER = "JOIN proposed USING (customer_id, storefront, program, topic, nature, about, occasion, gain_minor)"
+
+
+@dataclass
+class Planning:
+    """An open plan: its tables can be asked until the context ends. `errors` names programs that could not propose, and why."""
+
+    con: duckdb.DuckDBPyConnection
+    as_of: datetime
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def rows(self, which: str = "true") -> list[dict[str, Any]]:
+        """Verdicts with what they rest on, in a stable order; `which` is a condition in SQL."""
+        return self.asked(f"SELECT * FROM judged WHERE {which} ORDER BY customer_id, program, about, occasion")  # noqa: S608
+
+    def asked(self, question: str) -> list[dict[str, Any]]:
+        """The answer to a question in SQL, a dictionary a row."""
+        cursor = self.con.cursor()
+        cursor.execute(question)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Per program: how many were sent, and how many refused for which reason."""
+        counted: dict[str, dict[str, int]] = {}
+        question = "SELECT program, coalesce(reason_key, 'sent') AS became, count(*) AS n FROM judged GROUP BY ALL ORDER BY ALL"
+        for row in self.asked(question):
+            counted.setdefault(row["program"], {})[row["became"]] = row["n"]
+        return counted
+
+    def write(self, path: Path) -> None:
+        """Keep every verdict as a Parquet file, in one step."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        self.con.execute(f"COPY (FROM judged ORDER BY customer_id, program, about) TO '{quoted(draft)}' (FORMAT parquet, COMPRESSION zstd)")
+        draft.replace(path)
+
+
+@contextmanager
+def planning(
+    shop: Shop,
+    as_of: datetime,
+    known_at: datetime,
+    *,
+    customers: Sequence[int] | None = None,
+    learn: Literal["stored", "anew"] = "stored",
+    only: Program | None = None,
+) -> Iterator[Planning]:
+    """Plan for the given customers, or for everybody. Knowledge about the population is learned anew or taken as the last day stored it.
+
+    `only` plans with a single program, as it stands.
+    """
+    with laid_out(shop, as_of, known_at, customers) as desk:
+        _know(desk, shop, learn)
+        plan = Planning(desk.con, as_of)
+        for program in [only] if only else _enabled(shop, known_at, plan.errors):
+            try:
+                _propose(desk, program)
+            except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
+                plan.errors[program.key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
+        question = sql.verdicts(shop.policy)
+        desk.put("judged", f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}")  # noqa: S608
+        yield plan
+
+
+def reason_values(row: dict[str, Any]) -> dict[str, str]:
+    """The values of a verdict's reason, from its row."""
+    return {name[7:]: value for name, value in row.items() if name.startswith("reason_") and name != "reason_key" and value is not None}
+
+
+def _enabled(shop: Shop, known_at: datetime, errors: dict[str, str]) -> Iterator[Program]:
+    dials = in_force(known_at)
+    for key, loaded in shop.programs().items():
+        if loaded.program is None:
+            errors[key] = loaded.error or ""
+        elif key not in dials or dials[key].enabled:
+            yield set_program(loaded.program, dials.get(key))
+
+
+def _know(desk: Desk, shop: Shop, learn: str) -> None:
+    stored = population.files(shop.population) if learn == "stored" else {}
+    for name, question in sql.knowledge().items():
+        if learn == "anew" or name not in POPULATION:
+            desk.put(name, question)
+        elif name in stored:
+            desk.put(name, f"SELECT * FROM read_parquet('{quoted(stored[name])}')")  # noqa: S608
+        else:
+            desk.put(name, f"SELECT * FROM ({question}) LIMIT 0")  # noqa: S608
+
+
+def _propose(desk: Desk, program: Program) -> None:
+    question, names = sql.audience(program)
+    because = "{" + ", ".join(f"'{name}': \"{name}\"" for name in names) + "}" if names else "{'': NULL}"
+    said = ", ".join("'" + str(word).replace("'", "''") + "'" for word in (program.key, program.topic, program.nature))
+    desk.put(
+        "proposed",
+        f"""SELECT DISTINCT ON (customer_id, storefront, about, occasion)
+            customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, gain_minor, to_json({because})
+            FROM ({question}) WHERE customer_id IS NOT NULL ORDER BY ALL""",  # noqa: S608
+    )
+
+
+def because(row: dict[str, Any]) -> dict[str, Any]:
+    """What a verdict rests on, from its row."""
+    values: dict[str, Any] = json.loads(row["because"])
+    return values

@@ -1,0 +1,36 @@
+"""The worker: what arrived becomes facts, whoever it concerns is thought about, what was decided is sent, and once a day everybody is."""
+
+from dataclasses import dataclass
+
+from regulars.delivery import outbox
+from regulars.delivery.carriers import Carrier
+from regulars.engine import day, moment
+from regulars.engine.shop import Shop
+from regulars.intake import translate
+from regulars.kernel.clock import Clock
+
+PAUSE_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What one turn did."""
+
+    translated: int
+    planned: int
+    sent: int
+    day_ran: bool
+
+    @property
+    def idle(self) -> bool:
+        """Nothing was to be done."""
+        return not (self.translated or self.planned or self.sent or self.day_ran)
+
+
+def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
+    """One turn of everything."""
+    translated = translate.waiting(clock)
+    planned = moment.run(shop, clock)
+    day_ran = day.run_if_due(shop, clock) is not None
+    sent = outbox.send_due(clock, carrier)
+    return Ticked(translated, planned, sent.handed_over, day_ran)
