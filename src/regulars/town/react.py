@@ -1,0 +1,93 @@
+"""What customers do about their mail, done where they would do it: on their own page, by one click, at their mail provider."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.test import Client
+
+from regulars.delivery.models import Outbox
+from regulars.facts.kinds import AddressSuppressed, MessageOutcome
+from regulars.facts.record import record
+from regulars.kernel.clock import Clock
+from regulars.town.letter import Letter
+from regulars.town.mind import Act
+
+PROVIDER = "feedback_loop"
+WORDS = {
+    "en": {
+        5: ("Lovely, as always.", "Arrived quickly and smells wonderful.", ""),
+        4: ("Very good, thank you.", ""),
+        3: ("Fine, but the parcel was a little late.", ""),
+        2: ("Not what I expected from the picture.",),
+        1: ("It arrived broken.", "Wrong size, I am sending it back."),
+    },
+    "de": {
+        5: ("Wunderbar, wie immer.", "Kam schnell an und duftet herrlich.", ""),
+        4: ("Sehr gut, danke.", ""),
+        3: ("In Ordnung, das Paket kam aber etwas spät.", ""),
+        2: ("Auf dem Bild sah es anders aus.",),
+        1: ("Kam zerbrochen an.", "Falsche Größe, geht zurück."),
+    },
+}
+
+
+class Refused(Exception):
+    """A page did not do what a customer asked of it."""
+
+
+def react(act: Act, letter: Letter, language: str, clock: Clock) -> None:
+    """Carry out an act at the shop's own pages, as a browser or a mail program would."""
+    match act.what:
+        case "visit":
+            _page(act.link)
+        case "answer":
+            words = clock.chance.choice(WORDS[language][act.score])
+            _send(act.link, {"score": act.score, "words": words})
+        case "leave":
+            _send(act.link, {"List-Unsubscribe": "One-Click"})
+        case "choose":
+            _send(act.link, {})
+        case "complain":
+            _complain(letter, clock)
+
+
+def _page(link: str) -> Any:
+    return Client().get(_path(link), secure=False)
+
+
+def _send(link: str, fields: dict[str, Any]) -> None:
+    answer = Client().post(_path(link), fields)
+    if answer.status_code >= 400:
+        raise Refused(f"{urlsplit(link).path.split('/')[1]} answered {answer.status_code}")
+
+
+def _path(link: str) -> str:
+    parts = urlsplit(link)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _complain(letter: Letter, clock: Clock) -> None:
+    """The customer's mail provider reports that they called the message spam."""
+    message = Outbox.objects.get(message_id=letter.message_id)
+    told = {
+        "source": PROVIDER,
+        "at": clock.now(),
+        "storefront": message.storefront,
+        "customer_id": message.customer_id,
+    }
+    outcome = MessageOutcome(
+        **told,
+        key=f"{message.intent} complained",
+        intent=message.intent,
+        program=message.program,
+        nature=message.nature,
+        outcome="complained",
+    )
+    suppressed = AddressSuppressed(
+        **told,
+        key=f"{message.intent} complaint",
+        mailbox_id=message.mailbox_id,
+        scope="marketing",
+        cause="complaint",
+    )
+    record([outcome, suppressed], clock.now())
