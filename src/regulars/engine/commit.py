@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,8 @@ from regulars.delivery.message import Message
 from regulars.engine.models import Plan, Verdict
 from regulars.engine.planning import because, reason_values
 from regulars.engine.shop import Shop
-from regulars.facts.models import PlanVersion
+from regulars.facts.kinds import MessageDecided
+from regulars.facts.models import MODEL_OF, PlanVersion
 from regulars.kernel.clock import Clock
 from regulars.kernel.language import pick
 from regulars.kernel.quiet import zone_for
@@ -34,6 +35,15 @@ def versions(customers: Sequence[int] | None) -> dict[int, int]:
     """Each customer's plan version; to be read before the facts are."""
     rows = PlanVersion.objects.all() if customers is None else PlanVersion.objects.filter(customer_id__in=customers)
     return dict(rows.values_list("customer_id", "version"))
+
+
+def latest_moment(clock: Clock) -> datetime:
+    """Now, or when the last message was decided if another machine's clock runs ahead: a plan must see every decision before it.
+
+    To be asked after `versions`.
+    """
+    last = MODEL_OF[MessageDecided].objects.order_by("-id").values_list("at", flat=True).first()
+    return max(clock.now(), last) if last else clock.now()
 
 
 def commit(rows: Iterable[dict[str, Any]], plan: Plan, known: dict[int, int], shop: Shop, clock: Clock) -> Committed:

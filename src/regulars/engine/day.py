@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from regulars.engine import moment, population
-from regulars.engine.commit import commit, versions
+from regulars.engine.commit import commit, latest_moment, versions
 from regulars.engine.models import Plan
 from regulars.engine.planning import planning
 from regulars.engine.shop import Shop
@@ -46,6 +46,7 @@ def rehearse(shop: Shop, clock: Clock, as_of: datetime) -> Plan:
 def _carry_out(plan: Plan, shop: Shop, clock: Clock) -> Plan:
     plan.lake_version = lake.copy(shop.lake, shop.database, at_least=WORTH_A_COPY).version
     known = versions(None)
+    plan.as_of = plan.known_at = latest_moment(clock)
     with planning(shop, plan.as_of, plan.known_at, learn="anew") as worked_out:
         population.store(worked_out.con, shop.population, plan.id, plan.as_of)
         path = shop.home / "verdicts" / plan.local_date.isoformat() / f"{plan.id}.parquet"

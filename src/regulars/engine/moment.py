@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from regulars.engine.commit import commit, versions
+from regulars.engine.commit import commit, latest_moment, versions
 from regulars.engine.models import Plan
 from regulars.engine.planning import planning
 from regulars.engine.shop import Shop
@@ -32,8 +32,8 @@ def run(shop: Shop, clock: Clock) -> int:
 
 def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
     """Plan and commit for these customers; returns those for whom somebody else decided meanwhile, to be planned again."""
-    now = clock.now()
     known = versions(customers)
+    now = latest_moment(clock)
     with planning(shop, now, now, customers=customers) as worked_out:
         rows = worked_out.rows()
         plan = Plan(

@@ -72,7 +72,7 @@ def planning(
     `only` plans with a single program, as it stands.
     """
     with laid_out(shop, as_of, known_at, customers) as desk:
-        _know(desk, shop, learn)
+        learnt(desk, shop, learn)
         plan = Planning(desk.con, as_of)
         for program in [only] if only else _enabled(shop, known_at, plan.errors):
             try:
@@ -98,7 +98,8 @@ def _enabled(shop: Shop, known_at: datetime, errors: dict[str, str]) -> Iterator
             yield set_program(loaded.program, dials.get(key))
 
 
-def _know(desk: Desk, shop: Shop, learn: str) -> None:
+def learnt(desk: Desk, shop: Shop, learn: str) -> None:
+    """Put everything known on the desk; knowledge about the population anew, or as the last day stored it."""
     stored = population.files(shop.population) if learn == "stored" else {}
     for name, question in sql.knowledge().items():
         if learn == "anew" or name not in POPULATION:

@@ -1,5 +1,6 @@
 """The worker: what arrived becomes facts, whoever it concerns is thought about, what was decided is sent, and once a day everybody is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from regulars.delivery import outbox
@@ -33,4 +34,11 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
     planned = moment.run(shop, clock)
     day_ran = day.run_if_due(shop, clock) is not None
     sent = outbox.send_due(clock, carrier)
-    return Ticked(translated, planned, sent.handed_over, day_ran)
+    return Ticked(translated, planned, sent.sent, day_ran)
+
+
+def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:
+    """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do."""
+    while not stop():
+        if tick(shop, clock, carrier).idle:
+            clock.sleep(PAUSE_SECONDS)

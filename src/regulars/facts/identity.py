@@ -52,3 +52,8 @@ def mailbox_for(address: str, at: datetime, clock: Clock) -> int:
 def address_of(mailbox_id: int) -> str:
     """Where to write to; empty when erased or unknown."""
     return Mailbox.objects.filter(id=mailbox_id).values_list("address", flat=True).first() or ""
+
+
+def existing(customer_id: int) -> int | None:
+    """The number itself, if a customer has it."""
+    return customer_id if Identifier.objects.filter(customer_id=customer_id).exists() else None

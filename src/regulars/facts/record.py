@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -75,6 +75,11 @@ def stored_moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
+def stored_day(day: date) -> Any:
+    """A day as the database in use stores it."""
+    return connection.ops.adapt_datefield_value(day)
+
+
 def _insert(fact: Fact, now: datetime) -> bool:
     if isinstance(fact, ConsentRecorded):
         if MODEL_OF[ConsentRecorded].objects.filter(source=fact.source, key=fact.key).exists():
@@ -97,7 +102,7 @@ def _statement(kind: type[Fact]) -> str:
 
 def _values(kind: type[Fact], now: datetime) -> Callable[[Fact], list[Any]]:
     moment = cache(stored_moment)
-    day = cache(lambda storefront, at: connection.ops.adapt_datefield_value(settings.STOREFRONTS[storefront].local_date(at)))
+    day = cache(lambda storefront, at: stored_day(settings.STOREFRONTS[storefront].local_date(at)))
     read = attrgetter(*(f.name for f in fields(kind)))
 
     def values(fact: Fact) -> list[Any]:

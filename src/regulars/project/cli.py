@@ -4,7 +4,6 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -50,9 +49,3 @@ def _set_up() -> None:
     except NotConfigured as wrong:
         click.echo(f"regulars: {wrong}", err=True)
         sys.exit(2)
-
-
-def database_settings() -> dict[str, Any]:
-    """Django's words for the shop's database."""
-    settings = import_module("django.conf").settings
-    return dict(settings.DATABASES["default"])

@@ -1,0 +1,48 @@
+"""Recomputes what is kept beside the facts, and says where it differs."""
+
+import shutil
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from regulars.engine import compile as sql
+from regulars.engine.desk import laid_out
+from regulars.engine.shop import Shop
+from regulars.facts import chain, lake, standing
+from regulars.facts.models import Standing
+from regulars.kernel.clock import Clock
+
+KEPT = ("may", "ground", "cause", "since_at", "expires_at")
+
+
+def differences(shop: Shop, clock: Clock) -> Iterator[str]:
+    """A sentence for each projection row that is not what the facts add up to, and for each break in the consent chain."""
+    expected = standing.recomputed()
+    kept = {(row.mailbox_id, row.purpose, row.channel): {name: getattr(row, name) for name in KEPT} for row in Standing.objects.all()}
+    for subject in sorted(expected.keys() | kept.keys()):
+        if expected.get(subject) != kept.get(subject):
+            yield f"standing of mailbox {subject[0]} for {subject[1]} by {subject[2]}: kept {kept.get(subject)}, facts say {expected.get(subject)}"
+    yield from _thought(shop, clock, expected)
+    yield from (f"consent record {name} is not what was recorded" for name in chain.breaks())
+
+
+def rebuild(shop: Shop) -> int:
+    """Write the standing projection and the lake anew from the facts. Returns the number of standing rows."""
+    expected = standing.recomputed()
+    with transaction.atomic():
+        Standing.objects.all().delete()
+        rows = [Standing(mailbox_id=m, purpose=p, channel=c, **row) for (m, p, c), row in expected.items()]
+        Standing.objects.bulk_create(rows)
+    shutil.rmtree(shop.lake, ignore_errors=True)
+    lake.copy(shop.lake, shop.database)
+    return len(rows)
+
+
+def _thought(shop: Shop, clock: Clock, expected: dict[tuple[int, str, str], dict[str, object]]) -> Iterator[str]:
+    """The arbiter's fold of consents is a table expression; it must say the same."""
+    now = clock.now()
+    with laid_out(shop, now, now, None) as desk:
+        for mailbox_id, may in desk.con.execute(sql.knowledge()["standing"].join(("SELECT mailbox_id, may FROM (", ")"))).fetchall():
+            marketing = expected.get((mailbox_id, "marketing", "email"), {"may": False})
+            if bool(marketing["may"]) != may:
+                yield f"mailbox {mailbox_id}: delivery's fold says {'may' if marketing['may'] else 'may not'}, the arbiter's the opposite"

@@ -1,0 +1,53 @@
+"""`regulars setup`"""
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+TEMPLATE = """# The shop. `regulars doctor` says what is missing.
+[shop]
+name = "Our shop"
+# sender = "hello@shop.example"        # what your mails come from
+# url = "https://mail.shop.example"    # where customers reach the pages of Regulars
+language = "en"                        # en or de
+currency = "EUR"
+zone = "Europe/Berlin"
+# postal_address = "1 Market Street, 10115 Berlin, Germany"   # the law wants it under every mail
+
+# [smtp]
+# host = "smtp.example"
+# port = 587
+# user = ""
+# password = ""                        # or REGULARS_SMTP_PASSWORD in the environment
+# security = "starttls"                # tls or starttls
+
+# [database]                           # without it: one SQLite file in this folder
+# url = "postgresql://regulars:secret@127.0.0.1:5432/regulars"
+
+# [policy]
+# at_most = 4                          # marketing mails to a customer in window_days
+# window_days = 30
+# gap_days = 3
+# quiet_from = "20:00"
+# quiet_until = "08:00"
+# margin_rate = 0.35                   # taken where a thing's cost is unknown
+
+# [web]
+# hosts = ["mail.shop.example"]
+"""
+
+
+@click.command("setup", short_help="Make the data folder, its settings and its database.")
+def command() -> None:
+    """Make the data folder (REGULARS_HOME), a settings file to fill in, the shop's keys, and the tables. Safe to repeat; it overwrites nothing."""
+    path = settings.REGULARS_HOME / "regulars.toml"
+    if not path.exists():
+        path.write_text(TEMPLATE, encoding="utf-8")
+    prepare()
+    click.echo(f"The shop's folder is {settings.REGULARS_HOME}. Fill in {path.name} there, then ask `regulars doctor`.")
+
+
+def prepare() -> None:
+    """Bring the tables and the pages' static files up to date."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
