@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from regulars.facts.record import AHEAD_AT_MOST
 from regulars.office import people, permission, shop
@@ -31,6 +31,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, customer_id: int) -> HttpResponse:
     """A customer: who they are, what we may do, and everything that happened."""
     ids = people.same_person(customer_id)
+    if ids[0] != customer_id:
+        return redirect("office:customer", ids[0])
     customer = people.summed([customer_id])[0]
     if not customer.storefront and not customer.orders:
         raise Http404("There is no such customer.")

@@ -9,10 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 
-from regulars.facts import identity
-from regulars.facts.kinds import CustomersMerged, MailboxUsed, OrderPlaced
+from regulars.facts import identity, merge
+from regulars.facts.kinds import MailboxUsed, OrderPlaced
 from regulars.facts.models import Mailbox, Person
 from regulars.kernel.address import NotAnAddress, canonical
+from regulars.office import shop
 from regulars.office.recorded import recorded
 
 FOUND_AT_MOST = 50
@@ -86,16 +87,11 @@ def search(words: str, limit: int = FOUND_AT_MOST) -> list[int]:
 
 
 def same_person(customer_id: int) -> list[int]:
-    """The customer and whoever was found to be the same person."""
-    joined: dict[int, bool] = {}
-    rows = (
-        recorded(CustomersMerged)
-        .filter(Q(into_customer_id=customer_id) | Q(customer_id=customer_id))
-        .order_by("at", "recorded_at", "id")
-    )
-    for other, into, together in rows.values_list("customer_id", "into_customer_id", "joined"):
-        joined[into if other == customer_id else other] = together
-    return [customer_id, *(other for other, together in joined.items() if together)]
+    """The customer, whoever was found to be the same person, and the one they are in the end, who comes first."""
+    now = shop.now()
+    roots = merge.roots(now, now)
+    first = roots.get(customer_id, customer_id)
+    return [first, *(each for each in merge.family([customer_id], roots) if each != first)]
 
 
 def _by_identifier(sought: str) -> Iterable[int]:

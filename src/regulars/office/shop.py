@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 
 
@@ -14,10 +15,15 @@ def front(key: str | None = None) -> Storefront:
     return fronts.get(key or "") or next(iter(fronts.values()))
 
 
+def clock() -> Clock:
+    """The clock of the screens."""
+    running: Clock = settings.CLOCK
+    return running
+
+
 def now() -> datetime:
     """What time it is, in UTC."""
-    moment: datetime = settings.CLOCK.now()
-    return moment
+    return clock().now()
 
 
 def today() -> date:

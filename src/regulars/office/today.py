@@ -5,7 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from regulars.engine.shop import shop as configured
 from regulars.office import shop
+from regulars.office.decided import decided, month, winners
 from regulars.office.staff import staff
 from regulars.office.waiting import replay, trouble, waiting
 
@@ -14,11 +16,19 @@ from regulars.office.waiting import replay, trouble, waiting
 def page(request: HttpRequest) -> HttpResponse:
     """The first page of the office."""
     now = shop.now()
-    return render(
-        request,
-        "office/today.html",
-        {"now": now, "front": shop.front(), "waiting": waiting(now), "trouble": trouble(now)},
-    )
+    latest = decided()
+    broken = {key: loaded.error for key, loaded in configured().programs().items() if loaded.error}
+    shown = {
+        "now": now,
+        "front": shop.front(),
+        "decided": latest,
+        "winners": winners(latest.day) if latest else [],
+        "month": month(latest.day) if latest else None,
+        "waiting": waiting(now),
+        "trouble": trouble(now),
+        "errors": (latest.errors if latest else {}) | broken,
+    }
+    return render(request, "office/today.html", shown)
 
 
 @staff

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from regulars.office import account as own_account
-from regulars.office import customers, today
+from regulars.office import customers, mailbox, programs, sent, today
 
 # Signing in and one's own account, under the names allauth asks for; what is not listed (sign-up, mailed resets) is not open.
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -20,6 +20,16 @@ OFFICE = [
     path("", today.page, name="today"),
     path("replay/<int:delivery_id>", today.replayed, name="replay"),
     path("account", own_account.yours, name="account"),
+    path("programs", programs.listed, name="programs"),
+    path("programs/<str:key>", programs.one, name="program"),
+    path("programs/<str:key>/reach", programs.reached, name="reach"),
+    path("programs/<str:key>/mail/<int:customer_id>", programs.mail, name="preview"),
+    path("sent", sent.listed, name="sent"),
+    path("sent/<str:intent>", sent.one, name="message"),
+    path("sent/<str:intent>/mail", sent.mail, name="sent_mail"),
+    path("mailbox", mailbox.listed, name="mailbox"),
+    path("mailbox/<str:name>", mailbox.one, name="mail"),
+    path("mailbox/<str:name>/mail", mailbox.body, name="mail_body"),
     path("customers", customers.listed, name="customers"),
     path("customers/<int:customer_id>", customers.one, name="customer"),
 ]

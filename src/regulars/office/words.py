@@ -1,5 +1,13 @@
-"""The words the office uses for programs, states and outcomes."""
+"""The words the office uses for programs, states, outcomes and reasons."""
 
+from typing import Any
+
+from regulars.arbiter.gates import SENTENCES
+from regulars.engine.shop import shop as configured
+from regulars.kernel.sentence import fill
+from regulars.programs.registry import Loaded
+
+LANGUAGE = "en"
 OUTCOMES = {
     "accepted": "delivered to their mail server",
     "rejected": "refused by their mail server",
@@ -12,6 +20,35 @@ OUTCOMES = {
     "clicked": "clicked",
     "opened": "opened",
 }
+STATES = {
+    "planned": "waiting",
+    "claimed": "on its way",
+    "dot_pending": "on its way",
+    "accepted": "sent",
+    "rejected": "refused",
+    "suppressed": "held back",
+    "expired": "too late",
+    "cancelled": "cancelled",
+    "uncertain": "uncertain",
+}
+LOOKS = {"accepted": "good", "rejected": "bad", "uncertain": "warn", "suppressed": "warn", "expired": "warn"}
+REASONS = {
+    "no_address": "no e-mail address",
+    "suppressed": "the address does not work",
+    "already_said": "was told already",
+    "complained": "complained before",
+    "withdrawn": "withdrew permission",
+    "no_consent": "never gave permission",
+    "lapsed": "permission ran out",
+    "unwanted_topic": "does not want the topic",
+    "pausing": "asked for a pause",
+    "too_often": "more often than asked for",
+    "over_cap": "heard enough lately",
+    "too_soon": "heard from us just now",
+    "no_rate": "no exchange rate known",
+    "not_worth_it": "not worth their attention",
+    "outbid": "something better won",
+}
 
 
 def told_outcome(outcome: str) -> str:
@@ -19,6 +56,37 @@ def told_outcome(outcome: str) -> str:
     return OUTCOMES.get(outcome, outcome)
 
 
+def told_reason(key: str) -> str:
+    """Why something was not sent, in a few words for a list; the sentence with its figures stands with the verdict."""
+    return REASONS.get(key, key.replace("_", " "))
+
+
+def loaded(key: str) -> Loaded | None:
+    """The program as found, if there is one of that key."""
+    return configured().programs().get(key)
+
+
 def program_title(key: str) -> str:
     """What the shop calls the program."""
-    return key.replace("_", " ").capitalize()
+    found = loaded(key)
+    title = found.program.title if found and found.program else {}
+    return title.get(LANGUAGE) or next(iter(title.values()), key.replace("_", " ").capitalize())
+
+
+def told_because(key: str, values: dict[str, Any]) -> str:
+    """Why the program wrote, as the customer could be told; empty when the program is gone."""
+    found = loaded(key)
+    says = found.program.because if found and found.program else {}
+    return fill(says.get(LANGUAGE, ""), values, LANGUAGE)
+
+
+def told_refusal(key: str, values: dict[str, Any]) -> str:
+    """Why something was refused, as the customer could be told."""
+    return fill(SENTENCES.get(key, {}).get(LANGUAGE, told_reason(key).capitalize() + "."), values, LANGUAGE)
+
+
+def told_unmet(program: str, key: str, values: dict[str, Any]) -> str:
+    """Why a program did not even propose to write, as the customer could be told."""
+    found = loaded(program)
+    says = found.program.unmet if found and found.program else {}
+    return fill(says.get(key, {}).get(LANGUAGE, key.replace("_", " ").capitalize() + "."), values, LANGUAGE)

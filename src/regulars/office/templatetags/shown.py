@@ -8,20 +8,40 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from regulars.kernel import money
-from regulars.office import shop
+from regulars.office import shop, words
 
 register = template.Library()
 
 PAGES = (
     ("today", "Today", ("today",)),
     ("customers", "Customers", ("customers", "customer")),
+    ("programs", "Programs", ("programs", "program")),
+    ("sent", "Sent mail", ("sent", "message", "mailbox", "mail")),
 )
 
 
 @register.filter
-def coins(amount_minor: int | None, currency: str) -> str:
+def coins(amount_minor: float | None, currency: str) -> str:
     """An amount of money, in words of the office's language."""
-    return "" if amount_minor is None else money.show(amount_minor, currency, "en")
+    return "" if amount_minor is None else money.show(round(amount_minor), currency, words.LANGUAGE)
+
+
+@register.filter
+def program(key: str) -> str:
+    """What the shop calls a program."""
+    return words.program_title(key)
+
+
+@register.filter
+def state(key: str) -> str:
+    """The state of a message, in words."""
+    return words.STATES.get(key, key)
+
+
+@register.filter
+def look(key: str) -> str:
+    """How the state of a message looks: good, warn, bad or plain."""
+    return words.LOOKS.get(key, "")
 
 
 @register.filter
