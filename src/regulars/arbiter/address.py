@@ -6,7 +6,10 @@ from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 
 SAYS = {
-    "no_address": {"en": "We have no e-mail address of yours.", "de": "Wir haben keine E-Mail-Adresse von Ihnen."},
+    "no_address": {
+        "en": "We have no e-mail address of yours.",
+        "de": "Wir haben keine E-Mail-Adresse von Ihnen.",
+    },
     "suppressed": {
         "en": "Mail to your address came back on {since}, so we no longer write there.",
         "de": "Post an Ihre Adresse kam am {since} zurück, deshalb schreiben wir nicht mehr dorthin.",
@@ -30,4 +33,8 @@ def works(candidate: ibis.Table, policy: Policy) -> Refusal:
 
 def complained(candidate: ibis.Table, policy: Policy) -> Refusal:
     """Who reported us as spam gets no advertising, whatever they allow elsewhere (STANDARDS B3.3)."""
-    return Refusal("complained", (candidate.nature == "marketing") & candidate.complained, {"since": candidate.suppressed_date})
+    return Refusal(
+        "complained",
+        (candidate.nature == "marketing") & candidate.complained,
+        {"since": candidate.suppressed_date},
+    )

@@ -10,7 +10,10 @@ SAYS = {
         "en": "You withdrew your permission for advertising on {since}.",
         "de": "Sie haben Ihre Erlaubnis für Werbung am {since} widerrufen.",
     },
-    "no_consent": {"en": "You have not allowed us to send you advertising.", "de": "Sie haben uns Werbung nicht erlaubt."},
+    "no_consent": {
+        "en": "You have not allowed us to send you advertising.",
+        "de": "Sie haben uns Werbung nicht erlaubt.",
+    },
     "lapsed": {
         "en": "Your permission, from your purchase of {since}, ended on {until}.",
         "de": "Ihre Erlaubnis aus dem Kauf vom {since} ist am {until} abgelaufen.",

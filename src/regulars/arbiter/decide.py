@@ -26,12 +26,22 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
     """One row per candidate: `verdict` send or refused, the `reason_key`, its values as `reason_NAME` columns, the worth, and whereto."""
     weighed = _weighed(known, policy)
     weighed = weighed.mutate(worth_minor=worth(weighed, policy))
-    gated = weighed.mutate(reason_key=ibis.cases(*[(_sure(refusal.when), refusal.key) for refusal in _refusals(weighed, policy)]))
+    gated = weighed.mutate(
+        reason_key=ibis.cases(*[(_sure(refusal.when), refusal.key) for refusal in _refusals(weighed, policy)])
+    )
     bids = gated.reason_key.isnull() & (gated.nature == "marketing")
     order = [gated.worth_minor.desc(), gated.program, gated.about, gated.occasion]
-    ranked = gated.mutate(bids=bids, place=ibis.row_number().over(group_by=["customer_id", bids], order_by=order))
-    winner = ibis.ifelse(ranked.bids & (ranked.place == 0), ranked.program, None).max().over(group_by="customer_id")
-    judged = ranked.mutate(reason_key=ibis.ifelse(ranked.bids & (ranked.place > 0), "outbid", ranked.reason_key), winner=winner)
+    ranked = gated.mutate(
+        bids=bids, place=ibis.row_number().over(group_by=["customer_id", bids], order_by=order)
+    )
+    winner = (
+        ibis.ifelse(ranked.bids & (ranked.place == 0), ranked.program, None)
+        .max()
+        .over(group_by="customer_id")
+    )
+    judged = ranked.mutate(
+        reason_key=ibis.ifelse(ranked.bids & (ranked.place > 0), "outbid", ranked.reason_key), winner=winner
+    )
     return judged.select(
         "customer_id", "storefront", "program", "topic", "nature", "about", "occasion", "gain_minor", "worth_minor",
         "mailbox_id", "language", "zone", "currency", "reason_key",
@@ -54,7 +64,9 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     lately = pressure.lately(known.heard, known.storefront, policy)
     people = known.profile.select("customer_id", "storefront", "margin_a_year_minor")
     person, topic = ["customer_id", "storefront"], ["customer_id", "storefront", "topic"]
-    rows = CANDIDATES.join(known.storefront.select("storefront", "today", "currency"), "storefront").cross_join(known.now.select("as_of"))
+    rows = CANDIDATES.join(
+        known.storefront.select("storefront", "today", "currency"), "storefront"
+    ).cross_join(known.now.select("as_of"))
     beside = (
         (known.contact.select(*person, "mailbox_id", "language", "zone"), person),
         (known.standing, ["mailbox_id"]),
@@ -68,9 +80,9 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     joined = reduce(lambda table, more: _beside(table, *more), beside, rows)
     return joined.mutate(
         heard_count=joined.heard_count.fill_null(0),
-        may=joined.may.fill_null(False),  # noqa: FBT003
-        suppressed=joined.suppressed.fill_null(False),  # noqa: FBT003
-        complained=joined.complained.fill_null(False),  # noqa: FBT003
+        may=joined.may.fill_null(False),
+        suppressed=joined.suppressed.fill_null(False),
+        complained=joined.complained.fill_null(False),
     )
 
 
@@ -79,12 +91,17 @@ def _beside(table: ibis.Table, more: ibis.Table, keys: list[str]) -> ibis.Table:
 
 
 def _sure(when: ir.BooleanValue) -> ir.BooleanValue:
-    return when.fill_null(False)  # noqa: FBT003
+    return when.fill_null(False)
 
 
 def _values(judged: ibis.Table, policy: Policy) -> dict[str, ir.Value]:
     """A text column for each name that any reason has a value for, filled for the rows refused for that reason."""
     refusals = [*_refusals(judged, policy), Refusal("outbid", judged.bids, {"winner": judged.winner})]
     names = sorted({name for refusal in refusals for name in refusal.values})
-    said = {name: [(judged.reason_key == r.key, r.values[name].cast("string")) for r in refusals if name in r.values] for name in names}
+    said = {
+        name: [
+            (judged.reason_key == r.key, r.values[name].cast("string")) for r in refusals if name in r.values
+        ]
+        for name in names
+    }
     return {f"reason_{name}": ibis.cases(*cases) for name, cases in said.items()}

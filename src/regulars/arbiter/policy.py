@@ -27,7 +27,7 @@ class Policy:
     @classmethod
     def of(cls, said: dict[str, Any]) -> Self:
         """From the shop's settings. Raises NotAPolicy."""
-        known = {f.name: type(f.default) for f in fields(cls)}
+        known: dict[str, Any] = {f.name: type(f.default) for f in fields(cls)}
         if unknown := said.keys() - known.keys():
             raise NotAPolicy(f"[policy] does not know “{min(unknown)}”; it knows {', '.join(known)}")
         try:

@@ -20,13 +20,19 @@ SAYS = {
 def over_cap(candidate: ibis.Table, policy: Policy) -> Refusal:
     """At most so many marketing messages in the window."""
     full = (candidate.nature == "marketing") & (candidate.heard_count >= policy.at_most)
-    values = {"heard": candidate.heard_count, "days": ibis.literal(policy.window_days), "limit": ibis.literal(policy.at_most)}
+    values = {
+        "heard": candidate.heard_count,
+        "days": ibis.literal(policy.window_days),
+        "limit": ibis.literal(policy.at_most),
+    }
     return Refusal("over_cap", full, values)
 
 
 def too_soon(candidate: ibis.Table, policy: Policy) -> Refusal:
     """At least so many days between two."""
-    soon = (candidate.nature == "marketing") & (candidate.last_day + policy.gap_days > candidate.today.epoch_days())
+    soon = (candidate.nature == "marketing") & (
+        candidate.last_day + policy.gap_days > candidate.today.epoch_days()
+    )
     return Refusal("too_soon", soon, {"last_on": candidate.last_date, "days": ibis.literal(policy.gap_days)})
 
 

@@ -6,7 +6,10 @@ from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 
 SAYS = {
-    "already_said": {"en": "We wrote to you about this on {said_on}.", "de": "Darüber haben wir Ihnen am {said_on} geschrieben."},
+    "already_said": {
+        "en": "We wrote to you about this on {said_on}.",
+        "de": "Darüber haben wir Ihnen am {said_on} geschrieben.",
+    },
 }
 
 

@@ -15,7 +15,7 @@ from regulars.engine.models import Plan, Verdict
 from regulars.engine.planning import because, reason_values
 from regulars.engine.shop import Shop
 from regulars.facts.kinds import MessageDecided
-from regulars.facts.models import MODEL_OF, PlanVersion
+from regulars.facts.models import PlanVersion, facts_of
 from regulars.kernel.clock import Clock
 from regulars.kernel.language import pick
 from regulars.kernel.quiet import zone_for
@@ -33,7 +33,11 @@ class Committed:
 
 def versions(customers: Sequence[int] | None) -> dict[int, int]:
     """Each customer's plan version; to be read before the facts are."""
-    rows = PlanVersion.objects.all() if customers is None else PlanVersion.objects.filter(customer_id__in=customers)
+    rows = (
+        PlanVersion.objects.all()
+        if customers is None
+        else PlanVersion.objects.filter(customer_id__in=customers)
+    )
     return dict(rows.values_list("customer_id", "version"))
 
 
@@ -42,18 +46,20 @@ def latest_moment(clock: Clock) -> datetime:
 
     To be asked after `versions`.
     """
-    last = MODEL_OF[MessageDecided].objects.order_by("-id").values_list("at", flat=True).first()
+    last = facts_of(MessageDecided).order_by("-id").values_list("at", flat=True).first()
     return max(clock.now(), last) if last else clock.now()
 
 
-def commit(rows: Iterable[dict[str, Any]], plan: Plan, known: dict[int, int], shop: Shop, clock: Clock) -> Committed:
+def commit(
+    rows: Iterable[dict[str, Any]], plan: Plan, known: dict[int, int], shop: Shop, clock: Clock
+) -> Committed:
     """Commit verdict rows (sorted by customer): winners go to the outbox, all are kept. The version read before must still be the one in force."""
     done = Committed()
     people = groupby(rows, key=lambda row: int(row["customer_id"]))
     for batch in _batches((customer_id, list(verdicts)) for customer_id, verdicts in people):
         with transaction.atomic():
             for customer_id, verdicts in batch:
-                if _decided(customer_id, verdicts, plan, known.get(customer_id, 0), shop, clock):
+                if _decided(verdicts, known.get(customer_id, 0), plan, shop, clock):
                     done.customers += 1
                 else:
                     done.overtaken.append(customer_id)
@@ -66,10 +72,10 @@ def intent_of(row: dict[str, Any]) -> str:
     return sha256("\0".join(said).encode()).hexdigest()[:32]
 
 
-def _decided(customer_id: int, verdicts: list[dict[str, Any]], plan: Plan, version: int, shop: Shop, clock: Clock) -> bool:
+def _decided(verdicts: list[dict[str, Any]], version: int, plan: Plan, shop: Shop, clock: Clock) -> bool:
     try:
         with transaction.atomic():
-            if not _claim(customer_id, version):
+            if not _claim(verdicts[0]["customer_id"], version):
                 return False
             _keep(verdicts, plan, shop, clock)
             return True
@@ -80,7 +86,9 @@ def _decided(customer_id: int, verdicts: list[dict[str, Any]], plan: Plan, versi
 def _claim(customer_id: int, version: int) -> bool:
     if version == 0:
         PlanVersion.objects.bulk_create([PlanVersion(customer_id=customer_id)], ignore_conflicts=True)
-    return PlanVersion.objects.filter(customer_id=customer_id, version=version).update(version=version + 1) == 1
+    return (
+        PlanVersion.objects.filter(customer_id=customer_id, version=version).update(version=version + 1) == 1
+    )
 
 
 def _keep(verdicts: list[dict[str, Any]], plan: Plan, shop: Shop, clock: Clock) -> None:
@@ -116,7 +124,17 @@ def _message(row: dict[str, Any], intent: str, plan: Plan, shop: Shop) -> Messag
 
 
 def _verdict(row: dict[str, Any], intent: str | None, plan: Plan) -> Verdict:
-    same = ("customer_id", "storefront", "program", "about", "occasion", "verdict", "reason_key", "worth_minor", "currency")
+    same = (
+        "customer_id",
+        "storefront",
+        "program",
+        "about",
+        "occasion",
+        "verdict",
+        "reason_key",
+        "worth_minor",
+        "currency",
+    )
     return Verdict(
         plan=plan,
         reason_values=reason_values(row),
@@ -128,7 +146,9 @@ def _verdict(row: dict[str, Any], intent: str | None, plan: Plan) -> Verdict:
     )
 
 
-def _batches(people: Iterable[tuple[int, list[dict[str, Any]]]]) -> Iterator[list[tuple[int, list[dict[str, Any]]]]]:
+def _batches(
+    people: Iterable[tuple[int, list[dict[str, Any]]]],
+) -> Iterator[list[tuple[int, list[dict[str, Any]]]]]:
     batch = []
     for person in people:
         batch.append(person)

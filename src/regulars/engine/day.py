@@ -25,14 +25,21 @@ def run_if_due(shop: Shop, clock: Clock) -> Plan | None:
     today = shop.first.local_date(now)
     if now < _begins(shop, today):
         return None
-    plan = _hold(shop, clock, today)
+    plan = _hold(clock, today)
     return _carry_out(plan, shop, clock) if plan else None
 
 
 def rehearse(shop: Shop, clock: Clock, as_of: datetime) -> Plan:
     """A dry run: the plan for everybody as of a time, kept apart; nobody hears of it."""
     now = clock.now()
-    plan = Plan(id=clock.token()[:12], kind="dry", local_date=shop.first.local_date(as_of), as_of=as_of, known_at=now, started_at=now)
+    plan = Plan(
+        id=clock.token()[:12],
+        kind="dry",
+        local_date=shop.first.local_date(as_of),
+        as_of=as_of,
+        known_at=now,
+        started_at=now,
+    )
     plan.lake_version = lake.copy(shop.lake, shop.database, at_least=WORTH_A_COPY).version
     with planning(shop, as_of, now, learn="anew") as worked_out:
         path = shop.home / "plans" / f"{plan.id}.parquet"
@@ -63,7 +70,7 @@ def _carry_out(plan: Plan, shop: Shop, clock: Clock) -> Plan:
     return plan
 
 
-def _hold(shop: Shop, clock: Clock, today: date) -> Plan | None:
+def _hold(clock: Clock, today: date) -> Plan | None:
     """Make the day's row ours: a new one, or one whose holder seems to have died."""
     now = clock.now()
     fresh = {"as_of": now, "known_at": now, "started_at": now, "held_until": now + HELD_FOR}

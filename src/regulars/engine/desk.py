@@ -50,7 +50,7 @@ class Desk:
             if not self.small:
                 self.con.execute(f"CREATE TABLE {table} AS {question}")
                 return
-            self.con.execute(f"CREATE TABLE {table} AS SELECT * FROM ({question}) LIMIT 0")  # noqa: S608
+            self.con.execute(f"CREATE TABLE {table} AS SELECT * FROM ({question}) LIMIT 0")
         self._run(f"INSERT INTO {table} {question}")
 
     def _run(self, statement: str) -> None:
@@ -64,13 +64,17 @@ class Desk:
 
     def wipe(self) -> None:
         """Empty every table."""
-        for (table,) in self.con.execute("SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0").fetchall():
-            self.con.execute(f"DELETE FROM {table}")  # noqa: S608
+        for (table,) in self.con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0"
+        ).fetchall():
+            self.con.execute(f"DELETE FROM {table}")
         self.uses += 1
 
 
 @contextmanager
-def laid_out(shop: Shop, as_of: datetime, known_at: datetime, customers: Sequence[int] | None) -> Iterator[Desk]:
+def laid_out(
+    shop: Shop, as_of: datetime, known_at: datetime, customers: Sequence[int] | None
+) -> Iterator[Desk]:
     """A desk with the facts on it, of the given customers or of everybody, and nothing thought yet."""
     same = merge.roots(as_of, known_at)
     asked = None if customers is None else merge.family(customers, same)
@@ -101,7 +105,10 @@ def _set_time(con: duckdb.DuckDBPyConnection, shop: Shop, as_of: datetime, known
     moment, learned = (t.astimezone(UTC).replace(tzinfo=None) for t in (as_of, known_at))
     con.execute("INSERT INTO now VALUES (?, ?)", [moment, learned])
     for store in shop.storefronts.values():
-        con.execute("INSERT INTO storefront VALUES (?, ?, ?, ?)", [store.key, store.currency, shop.policy.margin_rate, store.local_date(as_of)])
+        con.execute(
+            "INSERT INTO storefront VALUES (?, ?, ?, ?)",
+            [store.key, store.currency, shop.policy.margin_rate, store.local_date(as_of)],
+        )
 
 
 def _make_one(desk: Desk, same: dict[int, int]) -> None:
@@ -112,8 +119,10 @@ def _make_one(desk: Desk, same: dict[int, int]) -> None:
     for kind in KINDS:
         name = name_of(kind)
         if desk.small:
-            desk.con.execute(f"UPDATE {name} SET customer_id = root FROM same_as WHERE {name}.customer_id = same_as.customer_id")  # noqa: S608
+            desk.con.execute(
+                f"UPDATE {name} SET customer_id = root FROM same_as WHERE {name}.customer_id = same_as.customer_id"
+            )
         else:
             desk.con.execute(f"ALTER VIEW {name} RENAME TO apart_{name}")
-            joined = f"SELECT a.* REPLACE (coalesce(s.root, a.customer_id) AS customer_id) FROM apart_{name} a LEFT JOIN same_as s USING (customer_id)"  # noqa: S608
+            joined = f"SELECT a.* REPLACE (coalesce(s.root, a.customer_id) AS customer_id) FROM apart_{name} a LEFT JOIN same_as s USING (customer_id)"
             desk.con.execute(f"CREATE VIEW {name} AS {joined}")

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from regulars.facts.kinds import SettingsChanged
-from regulars.facts.models import MODEL_OF
+from regulars.facts.models import facts_of
 from regulars.facts.record import record
 from regulars.kernel.clock import Clock
 from regulars.programs.base import NotASetting, Program, settled
@@ -23,11 +23,16 @@ class Dials:
 
 def in_force(as_of: datetime) -> dict[str, Dials]:
     """Each program's last settings at that time; one that was never set is on, with its defaults."""
-    changes = MODEL_OF[SettingsChanged].objects.filter(at__lte=as_of).order_by("at", "recorded_at", "id")
-    return {row["program"]: Dials(row["enabled"], json.loads(row["settings"])) for row in changes.values("program", "enabled", "settings")}
+    changes = facts_of(SettingsChanged).filter(at__lte=as_of).order_by("at", "recorded_at", "id")
+    return {
+        row["program"]: Dials(row["enabled"], json.loads(row["settings"]))
+        for row in changes.values("program", "enabled", "settings")
+    }
 
 
-def change(program: type[Program], *, enabled: bool, values: dict[str, Any], storefront: str, clock: Clock) -> Program:
+def change(
+    program: type[Program], *, enabled: bool, values: dict[str, Any], storefront: str, clock: Clock
+) -> Program:
     """Set a program's dials from now on. Raises NotASetting, and then nothing is changed."""
     chosen = settled(program, values)
     now = clock.now()

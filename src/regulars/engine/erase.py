@@ -9,7 +9,18 @@ from regulars.delivery.models import Outbox
 from regulars.engine.shop import Shop
 from regulars.facts import merge
 from regulars.facts.kinds import MailboxUsed
-from regulars.facts.models import MODEL_OF, Due, FreeText, Identifier, Letter, Mailbox, Person, RawDelivery, Tombstone, Witness
+from regulars.facts.models import (
+    Due,
+    FreeText,
+    Identifier,
+    Letter,
+    Mailbox,
+    Person,
+    RawDelivery,
+    Tombstone,
+    Witness,
+    facts_of,
+)
 from regulars.kernel.clock import Clock
 
 CARRIES = (Person, Letter, FreeText, Witness, RawDelivery, Due)
@@ -23,7 +34,12 @@ def erase(shop: Shop, customer_id: int, clock: Clock) -> int:
     now = clock.now()
     everyone = merge.family([customer_id], merge.roots(now, now))
     with transaction.atomic():
-        boxes = list(MODEL_OF[MailboxUsed].objects.filter(customer_id__in=everyone).values_list("mailbox_id", flat=True).distinct())
+        boxes = list(
+            facts_of(MailboxUsed)
+            .filter(customer_id__in=everyone)
+            .values_list("mailbox_id", flat=True)
+            .distinct()
+        )
         mailboxes = Mailbox.objects.filter(id__in=boxes)
         strings = _strings(everyone, mailboxes)
         hashes = [*Identifier.objects.filter(customer_id__in=everyone).values_list("value_hash", flat=True)]
@@ -32,9 +48,14 @@ def erase(shop: Shop, customer_id: int, clock: Clock) -> int:
             Tombstone.objects.update_or_create(value_hash=value_hash, defaults={"erased_at": now})
         Outbox.objects.filter(customer_id__in=everyone, state="planned").update(state="cancelled")
         emptied = _raw_mentioning(strings) + mailboxes.update(address="")
-        emptied += sum(table._default_manager.filter(customer_id__in=everyone).delete()[0] for table in CARRIES)  # noqa: SLF001
+        emptied += sum(table._base_manager.filter(customer_id__in=everyone).delete()[0] for table in CARRIES)
         Identifier.objects.filter(customer_id__in=everyone).delete()
-    emptied += sum(_empty(path, strings) for folder in FOLDERS for path in (shop.home / folder).rglob("*") if path.is_file())
+    emptied += sum(
+        _empty(path, strings)
+        for folder in FOLDERS
+        for path in (shop.home / folder).rglob("*")
+        if path.is_file()
+    )
     _forget_the_log()
     return emptied
 
@@ -42,13 +63,19 @@ def erase(shop: Shop, customer_id: int, clock: Clock) -> int:
 def _strings(customers: list[int], mailboxes: Iterable[Mailbox]) -> list[bytes]:
     """What the person is called anywhere: addresses, name, the shop's number for them (long enough to tell them from others)."""
     people = Person.objects.filter(customer_id__in=customers)
-    said = [box.address for box in mailboxes] + [word for person in people for word in (person.name, person.reference)]
-    return [word.encode() for word in said if len(word) > 3]  # noqa: PLR2004
+    said = [box.address for box in mailboxes] + [
+        word for person in people for word in (person.name, person.reference)
+    ]
+    return [word.encode() for word in said if len(word) > 3]
 
 
 def _raw_mentioning(strings: list[bytes]) -> int:
     """Raw deliveries that were never tied to the person, but name their mailbox."""
-    found = [row.pk for row in RawDelivery.objects.iterator() if any(string in bytes(row.body) for string in strings if b"@" in string)]
+    found = [
+        row.pk
+        for row in RawDelivery.objects.iterator()
+        if any(string in bytes(row.body) for string in strings if b"@" in string)
+    ]
     return RawDelivery.objects.filter(pk__in=found).delete()[0]
 
 

@@ -6,7 +6,13 @@ from django.db import models
 class Plan(models.Model):
     """One run of the stages: a day (everybody), a moment (somebody) or a dry run (nobody hears of it)."""
 
-    classified = {"id": "key", "kind": "word", "counts": "figures as JSON", "errors": "the shop's own programs' errors", "place": "file"}
+    classified = {
+        "id": "key",
+        "kind": "word",
+        "counts": "figures as JSON",
+        "errors": "the shop's own programs' errors",
+        "place": "file",
+    }
 
     id = models.TextField(primary_key=True)
     kind = models.TextField()
@@ -22,7 +28,11 @@ class Plan(models.Model):
     place = models.TextField(default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["local_date"], condition=models.Q(kind="day"), name="one_day_a_date")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["local_date"], condition=models.Q(kind="day"), name="one_day_a_date"
+            )
+        ]
         indexes = [models.Index(fields=["kind", "local_date"], name="plan_by_date")]
 
     def __str__(self) -> str:

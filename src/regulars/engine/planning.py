@@ -19,7 +19,9 @@ from regulars.engine.shop import Shop
 from regulars.knowledge.know import POPULATION
 from regulars.programs.base import Program
 
-TOGETHER = "JOIN proposed USING (customer_id, storefront, program, topic, nature, about, occasion, gain_minor)"
+TOGETHER = (
+    "JOIN proposed USING (customer_id, storefront, program, topic, nature, about, occasion, gain_minor)"
+)
 
 
 @dataclass
@@ -32,7 +34,9 @@ class Planning:
 
     def rows(self, which: str = "true") -> list[dict[str, Any]]:
         """Verdicts with what they rest on, in a stable order; `which` is a condition in SQL."""
-        return self.asked(f"SELECT * FROM judged WHERE {which} ORDER BY customer_id, program, about, occasion")  # noqa: S608
+        return self.asked(
+            f"SELECT * FROM judged WHERE {which} ORDER BY customer_id, program, about, occasion"
+        )
 
     def asked(self, question: str) -> list[dict[str, Any]]:
         """The answer to a question in SQL, a dictionary a row."""
@@ -53,7 +57,9 @@ class Planning:
         """Keep every verdict as a Parquet file, in one step."""
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".draft")
-        self.con.execute(f"COPY (FROM judged ORDER BY customer_id, program, about) TO '{quoted(draft)}' (FORMAT parquet, COMPRESSION zstd)")
+        self.con.execute(
+            f"COPY (FROM judged ORDER BY customer_id, program, about) TO '{quoted(draft)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
         draft.replace(path)
 
 
@@ -80,13 +86,19 @@ def planning(
             except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
                 plan.errors[program.key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
         question = sql.verdicts(shop.policy)
-        desk.put("judged", f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}")  # noqa: S608
+        desk.put(
+            "judged", f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}"
+        )
         yield plan
 
 
 def reason_values(row: dict[str, Any]) -> dict[str, str]:
     """The values of a verdict's reason, from its row."""
-    return {name[7:]: value for name, value in row.items() if name.startswith("reason_") and name != "reason_key" and value is not None}
+    return {
+        name[7:]: value
+        for name, value in row.items()
+        if name.startswith("reason_") and name != "reason_key" and value is not None
+    }
 
 
 def _enabled(shop: Shop, known_at: datetime, errors: dict[str, str]) -> Iterator[Program]:
@@ -105,20 +117,22 @@ def learnt(desk: Desk, shop: Shop, learn: str) -> None:
         if learn == "anew" or name not in POPULATION:
             desk.put(name, question)
         elif name in stored:
-            desk.put(name, f"SELECT * FROM read_parquet('{quoted(stored[name])}')")  # noqa: S608
+            desk.put(name, f"SELECT * FROM read_parquet('{quoted(stored[name])}')")
         else:
-            desk.put(name, f"SELECT * FROM ({question}) LIMIT 0")  # noqa: S608
+            desk.put(name, f"SELECT * FROM ({question}) LIMIT 0")
 
 
 def _propose(desk: Desk, program: Program) -> None:
     question, names = sql.audience(program)
     because = "{" + ", ".join(f"'{name}': \"{name}\"" for name in names) + "}" if names else "{'': NULL}"
-    said = ", ".join("'" + str(word).replace("'", "''") + "'" for word in (program.key, program.topic, program.nature))
+    said = ", ".join(
+        "'" + str(word).replace("'", "''") + "'" for word in (program.key, program.topic, program.nature)
+    )
     desk.put(
         "proposed",
         f"""SELECT DISTINCT ON (customer_id, storefront, about, occasion)
             customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, gain_minor, to_json({because})
-            FROM ({question}) WHERE customer_id IS NOT NULL ORDER BY ALL""",  # noqa: S608
+            FROM ({question}) WHERE customer_id IS NOT NULL ORDER BY ALL""",
     )
 
 

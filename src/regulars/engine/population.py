@@ -17,7 +17,9 @@ def store(con: duckdb.DuckDBPyConnection, folder: Path, version: str, as_of: dat
     fresh = folder / version
     fresh.mkdir(parents=True, exist_ok=True)
     for name in POPULATION:
-        con.execute(f"COPY (FROM {name} ORDER BY ALL) TO '{quoted(fresh / f'{name}.parquet')}' (FORMAT parquet)")
+        con.execute(
+            f"COPY (FROM {name} ORDER BY ALL) TO '{quoted(fresh / f'{name}.parquet')}' (FORMAT parquet)"
+        )
     draft = folder / f"{POINTER}.draft"
     draft.write_text(json.dumps({"version": version, "as_of": as_of.isoformat()}))
     draft.replace(folder / POINTER)

@@ -18,7 +18,10 @@ KEPT = ("may", "ground", "cause", "since_at", "expires_at")
 def differences(shop: Shop, clock: Clock) -> Iterator[str]:
     """A sentence for each projection row that is not what the facts add up to, and for each break in the consent chain."""
     expected = standing.recomputed()
-    kept = {(row.mailbox_id, row.purpose, row.channel): {name: getattr(row, name) for name in KEPT} for row in Standing.objects.all()}
+    kept = {
+        (row.mailbox_id, row.purpose, row.channel): {name: getattr(row, name) for name in KEPT}
+        for row in Standing.objects.all()
+    }
     for subject in sorted(expected.keys() | kept.keys()):
         if expected.get(subject) != kept.get(subject):
             yield f"standing of mailbox {subject[0]} for {subject[1]} by {subject[2]}: kept {kept.get(subject)}, facts say {expected.get(subject)}"
@@ -38,11 +41,15 @@ def rebuild(shop: Shop) -> int:
     return len(rows)
 
 
-def _thought(shop: Shop, clock: Clock, expected: dict[tuple[int, str, str], dict[str, object]]) -> Iterator[str]:
+def _thought(
+    shop: Shop, clock: Clock, expected: dict[tuple[int, str, str], dict[str, object]]
+) -> Iterator[str]:
     """The arbiter's fold of consents is a table expression; it must say the same."""
     now = clock.now()
     with laid_out(shop, now, now, None) as desk:
-        for mailbox_id, may in desk.con.execute(sql.knowledge()["standing"].join(("SELECT mailbox_id, may FROM (", ")"))).fetchall():
+        for mailbox_id, may in desk.con.execute(
+            sql.knowledge()["standing"].join(("SELECT mailbox_id, may FROM (", ")"))
+        ).fetchall():
             marketing = expected.get((mailbox_id, "marketing", "email"), {"may": False})
             if bool(marketing["may"]) != may:
                 yield f"mailbox {mailbox_id}: delivery's fold says {'may' if marketing['may'] else 'may not'}, the arbiter's the opposite"

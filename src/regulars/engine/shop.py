@@ -49,4 +49,6 @@ class Shop:
 
 def shop() -> Shop:
     """The shop as configured."""
-    return Shop(settings.REGULARS_HOME, connection.settings_dict, settings.STOREFRONTS, Policy.of(settings.POLICY))
+    return Shop(
+        settings.REGULARS_HOME, connection.settings_dict, settings.STOREFRONTS, Policy.of(settings.POLICY)
+    )

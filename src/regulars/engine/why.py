@@ -21,7 +21,10 @@ from regulars.programs.base import Program
 from regulars.programs.registry import Loaded
 
 NOTHING = {"en": "There was nothing to write about.", "de": "Es gab nichts zu schreiben."}
-BROKEN = {"en": "The program could not be used: {error}", "de": "Das Programm war nicht zu gebrauchen: {error}"}
+BROKEN = {
+    "en": "The program could not be used: {error}",
+    "de": "Das Programm war nicht zu gebrauchen: {error}",
+}
 OFF = {"en": "The shop has turned this program off.", "de": "Der Laden hat dieses Programm abgeschaltet."}
 NO_PLAN = {"en": "No plan was made that day.", "de": "An dem Tag wurde nicht geplant."}
 
@@ -44,7 +47,9 @@ class Told:
     kind: str = ""
 
 
-def told(shop: Shop, customer_id: int, *, on: date | None = None, plan: str | None = None, language: str = "en") -> list[Told]:
+def told(
+    shop: Shop, customer_id: int, *, on: date | None = None, plan: str | None = None, language: str = "en"
+) -> list[Told]:
     """Every verdict about the customer on a day (or in one plan), winners first; for programs with none, what stood in the way.
 
     Raises Plan.DoesNotExist for a plan nobody made.
@@ -76,17 +81,35 @@ def _rows(shop: Shop, customer_id: int, plans: list[Plan]) -> Iterator[dict[str,
     for plan in plans:
         if plan.kind == "moment":
             for verdict in Verdict.objects.filter(plan=plan, customer_id=customer_id):
-                values = {"worth_minor": verdict.worth_minor, "intent": verdict.intent, "reason_key": verdict.reason_key}
+                values = {
+                    "worth_minor": verdict.worth_minor,
+                    "intent": verdict.intent,
+                    "reason_key": verdict.reason_key,
+                }
                 same = {name: getattr(verdict, name) for name in ("program", "about", "verdict", "currency")}
-                yield {**same, **values, "reasons": verdict.reason_values, "rests_on": verdict.because, "plan": plan}
+                yield {
+                    **same,
+                    **values,
+                    "reasons": verdict.reason_values,
+                    "rests_on": verdict.because,
+                    "plan": plan,
+                }
         elif plan.place:
             for row in _filed(shop.home / plan.place, customer_id):
-                yield {**row, "reasons": reason_values(row), "rests_on": because(row), "plan": plan, "intent": None}
+                yield {
+                    **row,
+                    "reasons": reason_values(row),
+                    "rests_on": because(row),
+                    "plan": plan,
+                    "intent": None,
+                }
 
 
 def _filed(path: Path, customer_id: int) -> list[dict[str, Any]]:
     with duckdb.connect() as con:
-        cursor = con.execute(f"SELECT * FROM read_parquet('{quoted(path)}') WHERE customer_id = ?", [customer_id])  # noqa: S608
+        cursor = con.execute(
+            f"SELECT * FROM read_parquet('{quoted(path)}') WHERE customer_id = ?", [customer_id]
+        )
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -94,7 +117,11 @@ def _filed(path: Path, customer_id: int) -> list[dict[str, Any]]:
 def _told(row: dict[str, Any], loaded: dict[str, Loaded], language: str) -> Told:
     plan: Plan = row["plan"]
     program = _program(loaded, row["program"])
-    rests_on = fill(program.because[language], row["rests_on"], language) if program and row["verdict"] != "send" else ""
+    rests_on = (
+        fill(program.because[language], row["rests_on"], language)
+        if program and row["verdict"] != "send"
+        else ""
+    )
     return Told(
         at=plan.as_of, program=row["program"], title=program.title[language] if program else row["program"], about=row["about"],
         verdict=row["verdict"], sentence=_sentence(row, row["reasons"], row["rests_on"], loaded, language), because=rests_on,
@@ -103,7 +130,11 @@ def _told(row: dict[str, Any], loaded: dict[str, Loaded], language: str) -> Told
 
 
 def _sentence(
-    row: dict[str, Any], reasons: dict[str, Any], rests_on: dict[str, Any], loaded: dict[str, Loaded], language: str
+    row: dict[str, Any],
+    reasons: dict[str, Any],
+    rests_on: dict[str, Any],
+    loaded: dict[str, Loaded],
+    language: str,
 ) -> str:
     if row["reason_key"] is None:
         program = _program(loaded, row["program"])
@@ -132,14 +163,16 @@ def _silent(shop: Shop, customer_id: int, plan: Plan, language: str, spoken: set
             elif key in dials and not dials[key].enabled:
                 found.append(_say(plan, key, loaded.program.title[language], OFF[language]))
             else:
-                why, about = _nearest(desk, set_program(loaded.program, dials.get(key)), customer_id, language)
+                why, about = _nearest(
+                    desk, set_program(loaded.program, dials.get(key)), customer_id, language
+                )
                 found.append(_say(plan, key, loaded.program.title[language], why, about))
     return found
 
 
 def _nearest(desk: Desk, program: Program, customer_id: int, language: str) -> tuple[str, str]:
     question, _ = sql.nearest(program)
-    cursor = desk.con.execute(f"SELECT * FROM ({question}) WHERE customer_id = ?", [customer_id])  # noqa: S608
+    cursor = desk.con.execute(f"SELECT * FROM ({question}) WHERE customer_id = ?", [customer_id])
     names = [column[0] for column in cursor.description or ()]
     for row in cursor.fetchall():
         values = dict(zip(names, row, strict=True))

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import ConsentRecorded
-from regulars.facts.models import MODEL_OF, ChainHead
+from regulars.facts.models import ChainHead, facts_of
 
 NAME = "consent"
 NOT_COVERED = {"chain_hash", "previous_hash"}
@@ -18,7 +18,9 @@ def link(consent: ConsentRecorded) -> ConsentRecorded:
     """The consent with its place in the chain; holds the chain until the caller's transaction ends."""
     ChainHead.objects.get_or_create(name=NAME)
     head = ChainHead.objects.select_for_update().get(name=NAME)
-    linked = replace(consent, previous_hash=head.chain_hash, chain_hash=_hash(asdict(consent), head.chain_hash))
+    linked = replace(
+        consent, previous_hash=head.chain_hash, chain_hash=_hash(asdict(consent), head.chain_hash)
+    )
     head.chain_hash = linked.chain_hash
     head.save(update_fields=["chain_hash"])
     return linked
@@ -28,7 +30,7 @@ def breaks() -> Iterator[str]:
     """Names each record whose content or place is not what was recorded: `source key`."""
     previous = ""
     names = [column.name for column in columns_of(ConsentRecorded)]
-    for row in MODEL_OF[ConsentRecorded].objects.order_by("id").values(*names).iterator():
+    for row in facts_of(ConsentRecorded).order_by("id").values(*names).iterator():
         if row["previous_hash"] != previous or row["chain_hash"] != _hash(row, previous):
             yield f"{row['source']} {row['key']}"
         previous = row["chain_hash"]

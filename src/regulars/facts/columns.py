@@ -32,14 +32,24 @@ Config = Annotated[str, Column("string", "settings as JSON")]
 
 def columns_of(kind: type) -> tuple[Column, ...]:
     """The declared columns of a kind of fact, in order; `X | None` is nullable."""
-    return tuple(_column(name, hint) for name, hint in get_type_hints(kind, include_extras=True).items() if _declared(hint))
+    return tuple(
+        _column(name, hint)
+        for name, hint in get_type_hints(kind, include_extras=True).items()
+        if _declared(hint)
+    )
 
 
 def _declared(hint: Any) -> bool:
-    return any(isinstance(extra, Column) for part in (hint, *get_args(hint)) for extra in getattr(part, "__metadata__", ()))
+    return any(
+        isinstance(extra, Column)
+        for part in (hint, *get_args(hint))
+        for extra in getattr(part, "__metadata__", ())
+    )
 
 
 def _column(name: str, hint: Any) -> Column:
     parts = (hint, *get_args(hint))
-    column = next(extra for part in parts for extra in getattr(part, "__metadata__", ()) if isinstance(extra, Column))
+    column = next(
+        extra for part in parts for extra in getattr(part, "__metadata__", ()) if isinstance(extra, Column)
+    )
     return Column(column.stored, column.holds, column.indexed, null=type(None) in get_args(hint), name=name)

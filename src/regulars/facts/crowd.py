@@ -25,28 +25,42 @@ class Whom:
         return None if self.erased_at is not None and moment <= self.erased_at else self.customer_id
 
 
-def customers(storefront: str, last_seen: Mapping[Names, datetime], called: Mapping[Names, str], clock: Clock) -> dict[Names, Whom]:
+def customers(
+    storefront: str, last_seen: Mapping[Names, datetime], called: Mapping[Names, str], clock: Clock
+) -> dict[Names, Whom]:
     """The customer with each set of names; new ones where none is known, unless erased after they were `last_seen`.
 
     Names are pairs such as `("shop", "17850")` or `("mailbox", "ana@example.test")`; the first known one decides, as in `identity.customer_for`.
     """
-    hashes = {names: {kind: keyed_hash(storefront, kind, value) for kind, value in names} for names in last_seen}
+    hashes = {
+        names: {kind: keyed_hash(storefront, kind, value) for kind, value in names} for names in last_seen
+    }
     asked = [value_hash for each in hashes.values() for value_hash in each.values()]
     erased = _erased(asked)
     known = _identified(storefront, asked)
     found: dict[Names, Whom] = {}
     new: list[Identifier] = []
     for names, each in hashes.items():
-        erased_at = max((erased[value_hash] for value_hash in each.values() if value_hash in erased), default=None)
+        erased_at = max(
+            (erased[value_hash] for value_hash in each.values() if value_hash in erased), default=None
+        )
         if erased_at is not None and last_seen[names] <= erased_at:
             found[names] = Whom(None, erased_at)
             continue
-        mine = next((known[kind, value_hash] for kind, value_hash in each.items() if (kind, value_hash) in known), None) or clock.number()
+        mine = (
+            next(
+                (known[kind, value_hash] for kind, value_hash in each.items() if (kind, value_hash) in known),
+                None,
+            )
+            or clock.number()
+        )
         found[names] = Whom(mine, erased_at)
         for kind, value_hash in each.items():
             if (kind, value_hash) not in known:
                 known[kind, value_hash] = mine
-                new.append(Identifier(storefront=storefront, kind=kind, value_hash=value_hash, customer_id=mine))
+                new.append(
+                    Identifier(storefront=storefront, kind=kind, value_hash=value_hash, customer_id=mine)
+                )
     Identifier.objects.bulk_create(new, batch_size=AT_ONCE)
     _meet(storefront, found, called)
     return found
@@ -55,7 +69,11 @@ def customers(storefront: str, last_seen: Mapping[Names, datetime], called: Mapp
 def mailboxes(last_seen: Mapping[str, datetime], clock: Clock) -> dict[str, int]:
     """The mailbox of each canonical address, as `identity.mailbox_for`."""
     hashes = {address: keyed_hash("mailbox", address) for address in last_seen}
-    known = {box.address_hash: box for part in _parts(hashes.values()) for box in Mailbox.objects.filter(address_hash__in=part)}
+    known = {
+        box.address_hash: box
+        for part in _parts(hashes.values())
+        for box in Mailbox.objects.filter(address_hash__in=part)
+    }
     erased = _erased(hashes.values())
     new, back = [], []
     for address, value_hash in hashes.items():
@@ -73,7 +91,11 @@ def mailboxes(last_seen: Mapping[str, datetime], clock: Clock) -> dict[str, int]
 def _meet(storefront: str, found: Mapping[Names, Whom], called: Mapping[Names, str]) -> None:
     """Keep what each customer is called and the shop's number for them; what is known already stays."""
     ids = {whom.customer_id for whom in found.values() if whom.customer_id is not None}
-    known = {person.customer_id: person for part in _parts(ids) for person in Person.objects.filter(customer_id__in=part)}
+    known = {
+        person.customer_id: person
+        for part in _parts(ids)
+        for person in Person.objects.filter(customer_id__in=part)
+    }
     new: dict[int, Person] = {}
     named: list[Person] = []
     for names, whom in found.items():
@@ -81,17 +103,23 @@ def _meet(storefront: str, found: Mapping[Names, Whom], called: Mapping[Names, s
             continue
         person = known.get(whom.customer_id)
         if person is None:
-            person = known[whom.customer_id] = new[whom.customer_id] = Person(customer_id=whom.customer_id, storefront=storefront)
+            person = known[whom.customer_id] = new[whom.customer_id] = Person(
+                customer_id=whom.customer_id, storefront=storefront
+            )
         if not person.name and called.get(names):
             person.name = called[names]
             named.append(person)
         person.reference = person.reference or dict(names).get("shop", "")
     Person.objects.bulk_create(new.values(), batch_size=AT_ONCE)
-    Person.objects.bulk_update([each for each in named if each.customer_id not in new], ["name", "reference"], batch_size=500)
+    Person.objects.bulk_update(
+        [each for each in named if each.customer_id not in new], ["name", "reference"], batch_size=500
+    )
 
 
 def _identified(storefront: str, value_hashes: Sequence[str]) -> dict[tuple[str, str], int]:
-    rows = (Identifier.objects.filter(storefront=storefront, value_hash__in=part) for part in _parts(value_hashes))
+    rows = (
+        Identifier.objects.filter(storefront=storefront, value_hash__in=part) for part in _parts(value_hashes)
+    )
     return {(row.kind, row.value_hash): row.customer_id for part in rows for row in part}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import KINDS, Fact, name_of
-from regulars.facts.models import MODEL_OF, Identifier, Mailbox
+from regulars.facts.models import Identifier, Mailbox, facts_of
 
 CHAINED = {"commitment", "previous_hash", "chain_hash"}
 
@@ -14,7 +14,9 @@ CHAINED = {"commitment", "previous_hash", "chain_hash"}
 def digest() -> str:
     """SHA-256 over every fact, sorted, without surrogate ids and times of recording; people by their identifiers' hashes."""
     people: dict[int, str] = {}
-    for customer_id, value_hash in Identifier.objects.order_by("-value_hash").values_list("customer_id", "value_hash"):
+    for customer_id, value_hash in Identifier.objects.order_by("-value_hash").values_list(
+        "customer_id", "value_hash"
+    ):
         people[customer_id] = value_hash
     boxes = dict(Mailbox.objects.values_list("id", "address_hash"))
     total = sha256()
@@ -27,8 +29,12 @@ def digest() -> str:
 
 def _rows(kind: type[Fact], people: dict[int, str], boxes: dict[int, str]) -> Iterator[bytes]:
     names = [column.name for column in columns_of(kind) if column.name not in CHAINED]
-    who = {name: boxes if name == "mailbox_id" else people for name in names if name.endswith(("customer_id", "mailbox_id"))}
-    for row in MODEL_OF[kind].objects.values(*names).iterator(chunk_size=10_000):
+    who = {
+        name: boxes if name == "mailbox_id" else people
+        for name in names
+        if name.endswith(("customer_id", "mailbox_id"))
+    }
+    for row in facts_of(kind).values(*names).iterator(chunk_size=10_000):
         shown = [_shown(row[name], who.get(name)) for name in names]
         yield sha256("\0".join(shown).encode()).digest()
 

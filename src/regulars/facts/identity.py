@@ -18,7 +18,9 @@ def keyed_hash(*parts: str) -> str:
 
 def find(storefront: str, kind: str, value: str) -> int | None:
     """The customer the outside calls `value`, if known. `kind` is shop (its customer number) or mailbox (an address)."""
-    row = Identifier.objects.filter(storefront=storefront, kind=kind, value_hash=keyed_hash(storefront, kind, value)).first()
+    row = Identifier.objects.filter(
+        storefront=storefront, kind=kind, value_hash=keyed_hash(storefront, kind, value)
+    ).first()
     return row.customer_id if row else None
 
 
@@ -30,12 +32,19 @@ def customer_for(storefront: str, names: dict[str, str], at: datetime, clock: Cl
     hashes = {kind: keyed_hash(storefront, kind, value) for kind, value in names.items() if value}
     if not hashes or Tombstone.objects.filter(value_hash__in=hashes.values(), erased_at__gte=at).exists():
         return None
-    known = {row.kind: row.customer_id for row in Identifier.objects.filter(storefront=storefront, value_hash__in=hashes.values())}
+    known = {
+        row.kind: row.customer_id
+        for row in Identifier.objects.filter(storefront=storefront, value_hash__in=hashes.values())
+    }
     customer_id = next((known[kind] for kind in names if kind in known), None) or clock.number()
     for kind, value_hash in hashes.items():
         if kind not in known:
-            Identifier.objects.create(storefront=storefront, kind=kind, value_hash=value_hash, customer_id=customer_id)
-    Person.objects.get_or_create(customer_id=customer_id, defaults={"storefront": storefront, "reference": names.get("shop", "")})
+            Identifier.objects.create(
+                storefront=storefront, kind=kind, value_hash=value_hash, customer_id=customer_id
+            )
+    Person.objects.get_or_create(
+        customer_id=customer_id, defaults={"storefront": storefront, "reference": names.get("shop", "")}
+    )
     return customer_id
 
 
@@ -43,8 +52,14 @@ def mailbox_for(address: str, at: datetime, clock: Clock) -> int:
     """The mailbox of an address. Raises NotAnAddress. An erased address stays erased unless it is given to us anew after that."""
     spelled = canonical(address)
     value_hash = keyed_hash("mailbox", spelled)
-    box, made = Mailbox.objects.get_or_create(address_hash=value_hash, defaults={"id": clock.number(), "address": spelled})
-    if not made and not box.address and not Tombstone.objects.filter(value_hash=value_hash, erased_at__gte=at).exists():
+    box, made = Mailbox.objects.get_or_create(
+        address_hash=value_hash, defaults={"id": clock.number(), "address": spelled}
+    )
+    if (
+        not made
+        and not box.address
+        and not Tombstone.objects.filter(value_hash=value_hash, erased_at__gte=at).exists()
+    ):
         Mailbox.objects.filter(id=box.id).update(address=spelled)
     return int(box.id)
 

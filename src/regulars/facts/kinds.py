@@ -4,7 +4,20 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from regulars.facts.columns import Code, Config, Day, Digest, Figure, Flag, Id, Key, Moment, Reference, Title, Word
+from regulars.facts.columns import (
+    Code,
+    Config,
+    Day,
+    Digest,
+    Figure,
+    Flag,
+    Id,
+    Key,
+    Moment,
+    Reference,
+    Title,
+    Word,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

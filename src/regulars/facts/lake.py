@@ -13,7 +13,13 @@ from regulars.facts.kinds import KINDS, Fact, name_of
 from regulars.facts.source import reading
 from regulars.facts.tables import stored_columns
 
-DUCKDB_TYPE = {"int64": "BIGINT", "string": "VARCHAR", "boolean": "BOOLEAN", "timestamp(6)": "TIMESTAMP", "date": "DATE"}
+DUCKDB_TYPE = {
+    "int64": "BIGINT",
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "timestamp(6)": "TIMESTAMP",
+    "date": "DATE",
+}
 MANIFEST = "manifest.json"
 FILES_AT_MOST = 16
 HAPPENED = '"at" <= (SELECT as_of FROM now) AND recorded_at <= (SELECT known_at FROM now)'
@@ -70,12 +76,16 @@ def lay_out(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"CREATE TABLE {name_of(kind)} ({columns})")
 
 
-def fill(con: duckdb.DuckDBPyConnection, database: dict[str, Any], customers: Sequence[int] | None = None) -> None:
+def fill(
+    con: duckdb.DuckDBPyConnection, database: dict[str, Any], customers: Sequence[int] | None = None
+) -> None:
     """Fill laid-out tables from the database as of `now`: the facts of some customers, or all there are."""
     with reading(database, con) as source:
         for kind in source.kinds_with_rows(customers):
             con.register("recent", source.rows(kind, customers=customers))
-            con.execute(f"INSERT INTO {name_of(kind)} SELECT * FROM ({_typed(kind)} FROM recent WHERE id > 0) WHERE {HAPPENED}")  # noqa: S608
+            con.execute(
+                f"INSERT INTO {name_of(kind)} SELECT * FROM ({_typed(kind)} FROM recent WHERE id > 0) WHERE {HAPPENED}"
+            )
             con.unregister("recent")
 
 
@@ -89,7 +99,7 @@ def attach(con: duckdb.DuckDBPyConnection, lake: Path, database: dict[str, Any])
             con.execute(f"CREATE TABLE recent_{name} AS {_typed(kind)} FROM recent WHERE id > 0")
             con.unregister("recent")
             together = _together(lake, kind, manifest.files.get(name, []))
-            con.execute(f"CREATE VIEW {name} AS SELECT * FROM ({together}) WHERE {HAPPENED}")  # noqa: S608
+            con.execute(f"CREATE VIEW {name} AS SELECT * FROM ({together}) WHERE {HAPPENED}")
 
 
 def _together(lake: Path, kind: type[Fact], files: Sequence[str]) -> str:
@@ -119,7 +129,9 @@ def _few(con: duckdb.DuckDBPyConnection, lake: Path, name: str, version: int, fi
         return files
     kind = next(kind for kind in KINDS if name_of(kind) == name)
     path = lake / f"{name}-{version:06d}-all.parquet"
-    con.execute(f"COPY ({_parquet(lake, kind, files)} ORDER BY id) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+    con.execute(
+        f"COPY ({_parquet(lake, kind, files)} ORDER BY id) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)"
+    )
     return [path.name]
 
 

@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from regulars.facts.kinds import CustomersMerged
-from regulars.facts.models import MODEL_OF
+from regulars.facts.models import facts_of
 
 
 def roots(as_of: datetime, known_at: datetime) -> dict[int, int]:
     """Each customer who is part of another, and who that is in the end. A circle of merges ends at its smallest number."""
-    merges = MODEL_OF[CustomersMerged].objects.filter(at__lte=as_of, recorded_at__lte=known_at).order_by("at", "recorded_at", "id")
+    merges = (
+        facts_of(CustomersMerged)
+        .filter(at__lte=as_of, recorded_at__lte=known_at)
+        .order_by("at", "recorded_at", "id")
+    )
     into: dict[int, int] = {}
     for row in merges.values("customer_id", "into_customer_id", "joined"):
         if row["joined"]:

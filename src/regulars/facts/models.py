@@ -11,7 +11,7 @@ from regulars.facts.kinds import KINDS, Fact, name_of
 from regulars.facts.personal import FreeText, Letter, Mailbox, Person, RawDelivery, Witness
 
 __all__ = ["MODEL_OF", "Due", "FreeText", "Identifier", "Letter", "Mailbox", "Person", "PlanVersion", "RawDelivery", "Standing",
-           "Tombstone", "Witness", "ChainHead"]  # fmt: skip
+           "Tombstone", "Witness", "ChainHead", "facts_of"]  # fmt: skip
 
 FIELDS: "dict[str, type[models.Field[Any, Any]]]" = {
     "int64": models.BigIntegerField,
@@ -71,7 +71,9 @@ class Identifier(models.Model):
     customer_id = models.BigIntegerField(db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["storefront", "kind", "value_hash"], name="identifier_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["storefront", "kind", "value_hash"], name="identifier_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of customer {self.customer_id}"
@@ -104,7 +106,9 @@ class Standing(models.Model):
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["mailbox_id", "purpose", "channel"], name="standing_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["mailbox_id", "purpose", "channel"], name="standing_once")
+        ]
 
     def __str__(self) -> str:
         return f"mailbox {self.mailbox_id}: {self.purpose} {'may' if self.may else 'may not'}"
@@ -145,3 +149,8 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def facts_of(kind: type[Fact]) -> "models.QuerySet[Any]":
+    """Every recorded fact of a kind."""
+    return MODEL_OF[kind]._default_manager.all()  # noqa: SLF001  generated models are known to the checker as plain ones

@@ -55,7 +55,13 @@ class RawDelivery(models.Model):
 class Letter(models.Model):
     """What one message said: the values its words were filled with and, until its end state, the bytes themselves."""
 
-    classified = {"intent": "reference", "language": "word", "template": "hash", "values": "personal", "bytes_hash": "hash"}
+    classified = {
+        "intent": "reference",
+        "language": "word",
+        "template": "hash",
+        "values": "personal",
+        "bytes_hash": "hash",
+    }
 
     intent = models.TextField(primary_key=True)
     customer_id = models.BigIntegerField(db_index=True)

@@ -1,7 +1,7 @@
 """Record what happened, once: every change of the facts goes through here."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
@@ -12,8 +12,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from regulars.facts import chain, standing
+from regulars.facts.columns import columns_of
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
-from regulars.facts.models import MODEL_OF, Due
+from regulars.facts.models import MODEL_OF, Due, facts_of
 
 AHEAD_AT_MOST = timedelta(minutes=5)
 
@@ -39,7 +40,9 @@ def record(facts: Iterable[Fact], now: datetime, *, wake: bool = True) -> Record
     with transaction.atomic():
         for fact in facts:
             if fact.at > now + AHEAD_AT_MOST:
-                raise FromTheFuture(f"{type(fact).__name__} {fact.key} is dated {fact.at:%Y-%m-%d %H:%M} UTC, which is still to come")
+                raise FromTheFuture(
+                    f"{type(fact).__name__} {fact.key} is dated {fact.at:%Y-%m-%d %H:%M} UTC, which is still to come"
+                )
             if not _insert(fact, now):
                 known += 1
                 continue
@@ -66,7 +69,7 @@ def record_many(facts: Iterable[Fact], now: datetime, *, size: int = 10_000) -> 
 def insert_rows(kind: type[Fact], rows: Iterable[Sequence[Any]]) -> int:
     """Write rows of stored values (`recorded_at`, `local_date`, then the kind's columns), leaving out known keys. Returns how many were new."""
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(kind), rows)
+        cursor.executemany(_statement(kind), rows)  # type: ignore[arg-type]  # any iterable will do
         return max(int(cursor.rowcount), 0)
 
 
@@ -82,7 +85,7 @@ def stored_day(day: date) -> Any:
 
 def _insert(fact: Fact, now: datetime) -> bool:
     if isinstance(fact, ConsentRecorded):
-        if MODEL_OF[ConsentRecorded].objects.filter(source=fact.source, key=fact.key).exists():
+        if facts_of(ConsentRecorded).filter(source=fact.source, key=fact.key).exists():
             return False
         fact = chain.link(fact)
     with connection.cursor() as cursor:
@@ -90,20 +93,21 @@ def _insert(fact: Fact, now: datetime) -> bool:
         return cursor.fetchone() is not None
 
 
-@cache
 def _statement(kind: type[Fact]) -> str:
     quote = connection.ops.quote_name
-    names = ["recorded_at", "local_date", *(f.name for f in fields(kind))]
+    names = ["recorded_at", "local_date", *(column.name for column in columns_of(kind))]
     columns = ", ".join(map(quote, names))
     table = quote(MODEL_OF[kind]._meta.db_table)
     places = ", ".join(["%s"] * len(names))
-    return f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT (source, {quote('key')}) DO NOTHING"  # noqa: S608
+    return (
+        f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT (source, {quote('key')}) DO NOTHING"
+    )
 
 
 def _values(kind: type[Fact], now: datetime) -> Callable[[Fact], list[Any]]:
     moment = cache(stored_moment)
     day = cache(lambda storefront, at: stored_day(settings.STOREFRONTS[storefront].local_date(at)))
-    read = attrgetter(*(f.name for f in fields(kind)))
+    read = attrgetter(*(column.name for column in columns_of(kind)))
 
     def values(fact: Fact) -> list[Any]:
         row = [moment(value) if isinstance(value, datetime) else value for value in read(fact)]

@@ -12,7 +12,6 @@ from regulars.facts.kinds import KINDS, AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import MODEL_OF
 from regulars.facts.tables import stored_columns
 
-
 ABOUT_A_MAILBOX = (ConsentRecorded, AddressSuppressed)
 
 
@@ -29,7 +28,12 @@ class Source(Protocol):
         """The kinds that hold anything, of these customers or at all."""
 
     def rows(
-        self, kind: type[Fact], *, after: int | None = None, upto: int | None = None, customers: Sequence[int] | None = None
+        self,
+        kind: type[Fact],
+        *,
+        after: int | None = None,
+        upto: int | None = None,
+        customers: Sequence[int] | None = None,
     ) -> Any:
         """An Arrow stream of the rows after a mark, up to one, or of some customers; rows with id 0 are to be left out."""
 
@@ -63,27 +67,39 @@ class SqliteSource:
 
     def mark(self, kind: type[Fact]) -> int:
         """The highest id."""
-        return self._number(f"SELECT coalesce(max(id), 0) FROM {_table(kind)}")  # noqa: S608
+        return self._number(f"SELECT coalesce(max(id), 0) FROM {_table(kind)}")
 
     def count(self, kind: type[Fact], after: int | None, upto: int) -> int:
         """Rows between two marks."""
-        return self._number(f"SELECT count(*) FROM {_table(kind)} WHERE {_between(self.mark_column, after, upto)}")  # noqa: S608
+        return self._number(
+            f"SELECT count(*) FROM {_table(kind)} WHERE {_between(self.mark_column, after, upto)}"
+        )
 
     def rows(
-        self, kind: type[Fact], *, after: int | None = None, upto: int | None = None, customers: Sequence[int] | None = None
+        self,
+        kind: type[Fact],
+        *,
+        after: int | None = None,
+        upto: int | None = None,
+        customers: Sequence[int] | None = None,
     ) -> Any:
         """An Arrow stream led by one row with id 0."""
         columns = stored_columns(kind)
         lead = ", ".join(f'{self.first[c.stored]} AS "{c.name}"' for c in columns)
         names = ", ".join(self.shown(c) for c in columns)
         which = _between(self.mark_column, after, upto) if customers is None else _of(kind, customers)
-        self.cursor.execute(f"SELECT * FROM (SELECT {lead}) UNION ALL SELECT {names} FROM {_table(kind)} WHERE {which}")  # noqa: S608
+        self.cursor.execute(
+            f"SELECT * FROM (SELECT {lead}) UNION ALL SELECT {names} FROM {_table(kind)} WHERE {which}"
+        )
         return self.cursor.fetch_arrow()
 
     def kinds_with_rows(self, customers: Sequence[int] | None) -> list[type[Fact]]:
         """The kinds that hold anything, of these customers or at all."""
         which = {kind: "true" if customers is None else _of(kind, customers) for kind in KINDS}
-        questions = [f"SELECT {n} AS n WHERE EXISTS (SELECT 1 FROM {_table(kind)} WHERE {which[kind]})" for n, kind in enumerate(KINDS)]  # noqa: S608
+        questions = [
+            f"SELECT {n} AS n WHERE EXISTS (SELECT 1 FROM {_table(kind)} WHERE {which[kind]})"
+            for n, kind in enumerate(KINDS)
+        ]
         self.cursor.execute(" UNION ALL ".join(questions))
         self.con.register("number", self.cursor.fetch_arrow())
         found = self.con.execute("SELECT n FROM number ORDER BY n").fetchall()
@@ -120,7 +136,11 @@ class PostgresSource(SqliteSource):
         """One ADBC connection in a repeatable-read transaction."""
         driver = import_module("adbc_driver_postgresql.dbapi")
         words = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-        said = {word: str(database[key]).replace("\\", "\\\\").replace("'", "\\'") for word, key in words.items() if database.get(key)}
+        said = {
+            word: str(database[key]).replace("\\", "\\\\").replace("'", "\\'")
+            for word, key in words.items()
+            if database.get(key)
+        }
         connection = driver.connect(" ".join(f"{word}='{value}'" for word, value in said.items()))
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         return connection
@@ -132,7 +152,9 @@ class PostgresSource(SqliteSource):
     @staticmethod
     def shown(column: Column) -> str:
         """The column as asked for; moments without their zone, in UTC."""
-        return f"\"{column.name}\" AT TIME ZONE 'UTC'" if column.stored == "timestamp(6)" else f'"{column.name}"'
+        return (
+            f"\"{column.name}\" AT TIME ZONE 'UTC'" if column.stored == "timestamp(6)" else f'"{column.name}"'
+        )
 
 
 def _table(kind: type[Fact]) -> str:
@@ -149,4 +171,4 @@ def _of(kind: type[Fact], customers: Sequence[int]) -> str:
     theirs = f"customer_id IN ({listed})"
     if kind not in ABOUT_A_MAILBOX:
         return theirs
-    return f"mailbox_id IN (SELECT mailbox_id FROM {_table(MailboxUsed)} WHERE {theirs})"  # noqa: S608
+    return f"mailbox_id IN (SELECT mailbox_id FROM {_table(MailboxUsed)} WHERE {theirs})"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
-from regulars.facts.models import MODEL_OF, Standing
+from regulars.facts.models import Standing, facts_of
 
 GIVES = ("grant", "confirm", "import")
 EMAIL = "email"
@@ -32,7 +32,12 @@ def may_send(mailbox_id: int, nature: str, at: datetime) -> str | None:
 def follow(fact: Fact) -> None:
     """Bring the projection up to date with a fact just recorded."""
     if isinstance(fact, ConsentRecorded):
-        _write(fact.mailbox_id, fact.purpose, fact.channel, fold(_consents(fact.mailbox_id, fact.purpose, fact.channel)))
+        _write(
+            fact.mailbox_id,
+            fact.purpose,
+            fact.channel,
+            fold(_consents(fact.mailbox_id, fact.purpose, fact.channel)),
+        )
     elif isinstance(fact, AddressSuppressed):
         purpose = "all" if fact.scope == "all" else "complaint"
         _write(fact.mailbox_id, purpose, EMAIL, fold_suppressed(_suppressions(fact.mailbox_id, fact.scope)))
@@ -53,7 +58,9 @@ def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     counting = [c for c in consents if not (withdrawn and c["action"] == "import")]
     if not counting:
         return None
-    last = max(enumerate(counting), key=lambda each: (each[1]["at"], each[1]["action"] not in GIVES, each[0]))[1]
+    last = max(
+        enumerate(counting), key=lambda each: (each[1]["at"], each[1]["action"] not in GIVES, each[0])
+    )[1]
     return {
         "may": last["action"] in GIVES,
         "ground": last["ground"],
@@ -69,17 +76,25 @@ def fold_suppressed(suppressions: Sequence[dict[str, Any]]) -> dict[str, Any] | 
         return None
     last = suppressions[-1]
     cause = f"{last['source']} {last['key']}"
-    return {"may": last["lifted"], "ground": last["cause"], "cause": cause, "since_at": last["at"], "expires_at": None}
+    return {
+        "may": last["lifted"],
+        "ground": last["cause"],
+        "cause": cause,
+        "since_at": last["at"],
+        "expires_at": None,
+    }
 
 
 def recomputed() -> dict[tuple[int, str, str], dict[str, Any]]:
     """The whole projection from the facts alone."""
     folded = {}
-    consents = MODEL_OF[ConsentRecorded].objects.values_list("mailbox_id", "purpose", "channel").distinct()
+    consents = facts_of(ConsentRecorded).values_list("mailbox_id", "purpose", "channel").distinct()
     for mailbox_id, purpose, channel in consents:
         folded[mailbox_id, purpose, channel] = fold(_consents(mailbox_id, purpose, channel))
-    for mailbox_id, scope in MODEL_OF[AddressSuppressed].objects.values_list("mailbox_id", "scope").distinct():
-        folded[mailbox_id, "all" if scope == "all" else "complaint", EMAIL] = fold_suppressed(_suppressions(mailbox_id, scope))
+    for mailbox_id, scope in facts_of(AddressSuppressed).values_list("mailbox_id", "scope").distinct():
+        folded[mailbox_id, "all" if scope == "all" else "complaint", EMAIL] = fold_suppressed(
+            _suppressions(mailbox_id, scope)
+        )
     return {subject: row for subject, row in folded.items() if row is not None}
 
 
@@ -90,15 +105,21 @@ def _subject(fact: Fact) -> tuple[object, ...]:
 
 
 def _consents(mailbox_id: int, purpose: str, channel: str) -> list[dict[str, Any]]:
-    rows = MODEL_OF[ConsentRecorded].objects.filter(mailbox_id=mailbox_id, purpose=purpose, channel=channel)
-    return list(rows.order_by("at", "recorded_at", "id").values("action", "ground", "source", "key", "at", "expires_at"))
+    rows = facts_of(ConsentRecorded).filter(mailbox_id=mailbox_id, purpose=purpose, channel=channel)
+    return list(
+        rows.order_by("at", "recorded_at", "id").values(
+            "action", "ground", "source", "key", "at", "expires_at"
+        )
+    )
 
 
 def _suppressions(mailbox_id: int, scope: str) -> list[dict[str, Any]]:
-    rows = MODEL_OF[AddressSuppressed].objects.filter(mailbox_id=mailbox_id, scope=scope)
+    rows = facts_of(AddressSuppressed).filter(mailbox_id=mailbox_id, scope=scope)
     return list(rows.order_by("at", "recorded_at", "id").values("lifted", "cause", "source", "key", "at"))
 
 
 def _write(mailbox_id: int, purpose: str, channel: str, row: dict[str, Any] | None) -> None:
     if row is not None:
-        Standing.objects.update_or_create(mailbox_id=mailbox_id, purpose=purpose, channel=channel, defaults=row)
+        Standing.objects.update_or_create(
+            mailbox_id=mailbox_id, purpose=purpose, channel=channel, defaults=row
+        )

@@ -30,7 +30,8 @@ class Facts:
 
     now = ibis.table({"as_of": "timestamp(6)"}, name="now")
     storefront = ibis.table(
-        {"storefront": "string", "currency": "string", "margin_rate": "float64", "today": "date"}, name="storefront"
+        {"storefront": "string", "currency": "string", "margin_rate": "float64", "today": "date"},
+        name="storefront",
     )
 
     def __getattr__(self, name: str) -> ibis.Table:

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-SHAPE = re.compile(r"[^\s@\"<>(),:;\\\[\]\x00-\x1f\x7f]+@[^\s@\"<>(),:;\\\[\]\x00-\x1f\x7f]+\.[^\s@.\x00-\x1f]+")
+SHAPE = re.compile(
+    r"[^\s@\"<>(),:;\\\[\]\x00-\x1f\x7f]+@[^\s@\"<>(),:;\\\[\]\x00-\x1f\x7f]+\.[^\s@.\x00-\x1f]+"
+)
 LONGEST_LOCAL, LONGEST_DOMAIN, LONGEST = 64, 255, 254
 
 

@@ -10,7 +10,9 @@ from typing import Self
 class Clock:
     """What the time is, how to wait, and where chance comes from."""
 
-    def __init__(self, now: Callable[[], datetime], sleep: Callable[[float], None], chance: random.Random) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], sleep: Callable[[float], None], chance: random.Random
+    ) -> None:
         self.now = now
         self.sleep = sleep
         self.chance = chance

@@ -17,7 +17,9 @@ class _Shown(dict[str, str]):
 
 def fill(sentence: str, values: Mapping[str, Any], language: str) -> str:
     """`"Sold out since {day}."` with `{"day": "2026-05-03"}` in English → `Sold out since 3 May 2026.`"""
-    return sentence.format_map(_Shown({key: shown(value, language) for key, value in values.items() if value is not None}))
+    return sentence.format_map(
+        _Shown({key: shown(value, language) for key, value in values.items() if value is not None})
+    )
 
 
 def shown(value: Any, language: str) -> str:

@@ -32,4 +32,6 @@ class Storefront:
 
 
 def _exists(placed: datetime) -> bool:
-    return placed.astimezone(UTC).astimezone(placed.tzinfo).replace(tzinfo=None) == placed.replace(tzinfo=None)
+    return placed.astimezone(UTC).astimezone(placed.tzinfo).replace(tzinfo=None) == placed.replace(
+        tzinfo=None
+    )

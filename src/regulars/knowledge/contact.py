@@ -8,7 +8,9 @@ from regulars.knowledge.latest import latest
 
 def contact(facts: Facts) -> ibis.Table:
     """One row per customer and storefront ever heard of: the mailbox used last (or none), the language, country and zone they stated."""
-    used = latest(facts.mailbox_used, "customer_id", "storefront").select("customer_id", "storefront", "mailbox_id")
+    used = latest(facts.mailbox_used, "customer_id", "storefront").select(
+        "customer_id", "storefront", "mailbox_id"
+    )
     known = facts.customer_known
     said = known.group_by("customer_id", "storefront").aggregate(
         language=known.language.argmax(known["at"], where=known.language.notnull()),
@@ -16,7 +18,9 @@ def contact(facts: Facts) -> ibis.Table:
         zone=known.zone.argmax(known["at"], where=known.zone.notnull()),
     )
     keys = ["customer_id", "storefront"]
-    heard_of = ibis.union(facts.order_placed.select(*keys), used.select(*keys), said.select(*keys), distinct=True)
+    heard_of = ibis.union(
+        facts.order_placed.select(*keys), used.select(*keys), said.select(*keys), distinct=True
+    )
     everyone = heard_of.filter(heard_of.customer_id.notnull())
     return (
         everyone.left_join(used, keys)

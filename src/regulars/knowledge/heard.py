@@ -12,8 +12,18 @@ def heard(facts: Facts) -> ibis.Table:
     outcomes = facts.message_outcome
     nothing = outcomes.filter(outcomes.outcome.isin(CAME_TO_NOTHING)).select("intent").distinct()
     decided = facts.message_decided
-    marketing = decided.filter((decided.nature == "marketing") & decided.customer_id.notnull()).anti_join(nothing, "intent")
-    return marketing.select("customer_id", "storefront", "program", "topic", "at", "local_date", day=marketing.local_date.epoch_days())
+    marketing = decided.filter((decided.nature == "marketing") & decided.customer_id.notnull()).anti_join(
+        nothing, "intent"
+    )
+    return marketing.select(
+        "customer_id",
+        "storefront",
+        "program",
+        "topic",
+        "at",
+        "local_date",
+        day=marketing.local_date.epoch_days(),
+    )
 
 
 def said(facts: Facts) -> ibis.Table:

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 import ibis
 
 from regulars.facts.tables import Facts
-from regulars.knowledge import catalogue, contact, heard, profile, purchases, replenishment, response, rhythm, standing
+from regulars.knowledge import (
+    catalogue,
+    contact,
+    heard,
+    profile,
+    purchases,
+    replenishment,
+    response,
+    rhythm,
+    standing,
+)
 
 Make = Callable[["Known"], ibis.Table]
 

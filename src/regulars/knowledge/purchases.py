@@ -5,7 +5,24 @@ import ibis
 from regulars.facts.tables import Facts
 from regulars.knowledge.latest import latest
 
-NO_MINOR = ("JPY", "KRW", "VND", "CLP", "ISK", "PYG", "UGX", "XAF", "XOF", "XPF", "RWF", "KMF", "DJF", "GNF", "BIF", "VUV")
+NO_MINOR = (
+    "JPY",
+    "KRW",
+    "VND",
+    "CLP",
+    "ISK",
+    "PYG",
+    "UGX",
+    "XAF",
+    "XOF",
+    "XPF",
+    "RWF",
+    "KMF",
+    "DJF",
+    "GNF",
+    "BIF",
+    "VUV",
+)
 THREE_MINOR = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 
 
@@ -24,19 +41,26 @@ def purchase(facts: Facts) -> ibis.Table:
     kept = _kept(facts)
     shops = facts.storefront.select("storefront", "margin_rate", base="currency")
     priced = kept.join(shops, "storefront")
-    rated = priced.left_join(facts.rate, [priced.currency == facts.rate.currency, priced.base == facts.rate.base_currency])
-    factor = ibis.ifelse(rated.currency == rated.base, _million(), rated.rate_millionths.cast("float64")) / _million()
+    rated = priced.left_join(
+        facts.rate, [priced.currency == facts.rate.currency, priced.base == facts.rate.base_currency]
+    )
+    factor = (
+        ibis.ifelse(rated.currency == rated.base, _million(), rated.rate_millionths.cast("float64"))
+        / _million()
+    )
     factor = factor * _minor_per_major(rated.base) / _minor_per_major(rated.currency)
     costs = facts.catalogue.select("storefront", "variant", "unit_cost_millionths", "cost_currency")
     costed = rated.mutate(factor=factor).drop("currency_right").left_join(costs, ["storefront", "variant"])
     known = costed.unit_cost_millionths.notnull() & (costed.cost_currency == costed.currency)
     unit_cost = costed.unit_cost_millionths.cast("float64") / _million() * _minor_per_major(costed.currency)
-    earned = ibis.ifelse(known, costed.net_minor - unit_cost * costed.quantity, costed.net_minor * costed.margin_rate)
+    earned = ibis.ifelse(
+        known, costed.net_minor - unit_cost * costed.quantity, costed.net_minor * costed.margin_rate
+    )
     return costed.select(
         "customer_id", "storefront", "order_ref", "variant", "title", "source", "at", "recorded_at", "local_date", "quantity",
         net_minor=(costed.net_minor * costed.factor).round().cast("int64"),
         margin_minor=(earned * costed.factor).round().cast("int64"),
-        cost_known=known.fill_null(False),  # noqa: FBT003
+        cost_known=known.fill_null(False),
     )  # fmt: skip
 
 
@@ -46,7 +70,9 @@ def _kept(facts: Facts) -> ibis.Table:
     steps = facts.order_step
     cancelled = steps.filter(steps.step == "cancelled").select("storefront", "order_ref").distinct()
     lines = facts.order_line
-    goods = lines.filter((lines.sort == "goods") & lines.customer_id.notnull()).anti_join(cancelled, ["storefront", "order_ref"])
+    goods = lines.filter((lines.sort == "goods") & lines.customer_id.notnull()).anti_join(
+        cancelled, ["storefront", "order_ref"]
+    )
     bought = goods.group_by("customer_id", *keys, "currency").aggregate(
         title=goods.title.max(),
         source=goods.source.max(),
@@ -58,10 +84,13 @@ def _kept(facts: Facts) -> ibis.Table:
     )
     returns = facts.line_returned
     back = returns.filter((returns.sort == "goods") & returns.order_ref.notnull())
-    back = back.group_by(*keys).aggregate(quantity_back=back.quantity.sum(), total_back=back.total_minor.sum())
+    back = back.group_by(*keys).aggregate(
+        quantity_back=back.quantity.sum(), total_back=back.total_minor.sum()
+    )
     both = bought.left_join(back, keys).drop("storefront_right", "order_ref_right", "variant_right")
     kept = both.mutate(
-        quantity=both.quantity - both.quantity_back.fill_null(0), net_minor=(both.net - both.total_back.fill_null(0)).cast("float64")
+        quantity=both.quantity - both.quantity_back.fill_null(0),
+        net_minor=(both.net - both.total_back.fill_null(0)).cast("float64"),
     )
     return kept.filter(kept.quantity > 0).drop("quantity_back", "total_back", "net")
 

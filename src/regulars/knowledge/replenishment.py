@@ -34,7 +34,9 @@ def interval(facts: Facts) -> ibis.Table:
         & (both.repeat_buyers.cast("float64") >= both.buyers * ibis.literal(SHARE_NEEDED, type="float64"))
         & _regular(both)
     )
-    return both.filter(enough).select("storefront", "variant", "repeat_buyers", "gaps", interval_days=both.mean_days.round().cast("int64"))
+    return both.filter(enough).select(
+        "storefront", "variant", "repeat_buyers", "gaps", interval_days=both.mean_days.round().cast("int64")
+    )
 
 
 def replenishment(facts: Facts) -> ibis.Table:
@@ -58,7 +60,7 @@ def replenishment(facts: Facts) -> ibis.Table:
     known = each.left_join(own, keys).drop("customer_id_right", "storefront_right", "variant_right")
     known = known.left_join(items, ["storefront", "variant"]).drop("storefront_right", "variant_right")
     known = known.mutate(own_gaps=known.own_gaps.fill_null(0), own_days=known.mean_days.fill_null(0.0))
-    known = known.filter(known.item_days.notnull() | known.own_regular.fill_null(False))  # noqa: FBT003
+    known = known.filter(known.item_days.notnull() | known.own_regular.fill_null(False))
     drawn = (known.own_days * known.own_gaps + known.item_days * ITEM_WEIGHT) / (known.own_gaps + ITEM_WEIGHT)
     days = ibis.ifelse(known.item_days.notnull(), drawn, known.own_days).round().cast("int64")
     timed = known.mutate(interval_days=days, rests_on=ibis.ifelse(known.own_gaps > 0, "own", "others"))
@@ -72,7 +74,9 @@ def replenishment(facts: Facts) -> ibis.Table:
 
 def _gaps(bought: ibis.Table) -> ibis.Table:
     """One row per customer, thing and day it was bought again: days since the time before."""
-    days = bought.select("customer_id", "storefront", "variant", day=bought.local_date.epoch_days()).distinct()
+    days = bought.select(
+        "customer_id", "storefront", "variant", day=bought.local_date.epoch_days()
+    ).distinct()
     before = days.day.lag().over(group_by=["customer_id", "storefront", "variant"], order_by=days.day)
     return days.mutate(gap_days=(days.day - before).cast("float64")).filter(lambda t: t.gap_days.notnull())
 

@@ -15,10 +15,16 @@ def response(facts: Facts) -> ibis.Table:
     sent = sent.filter(sent.nature == "marketing")
     ordered = _followed(sent, facts.order_placed.select("customer_id", at_then="at"), ANSWER_WITHIN_DAYS)
     feedback = facts.feedback_given
-    answered = ordered.union(sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True)
+    answered = ordered.union(
+        sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True
+    )
     consents = facts.consent_recorded
-    withdrawn = consents.filter(consents.action.isin(("withdraw", "object"))).select("customer_id", at_then="at")
-    complained = facts.address_suppressed.filter(lambda t: t.scope != "all").select("customer_id", at_then="at")
+    withdrawn = consents.filter(consents.action.isin(("withdraw", "object"))).select(
+        "customer_id", at_then="at"
+    )
+    complained = facts.address_suppressed.filter(lambda t: t.scope != "all").select(
+        "customer_id", at_then="at"
+    )
     regretted = _followed(sent, withdrawn.union(complained), REGRET_WITHIN_DAYS)
     marked = (
         sent.select("intent", "program")
@@ -28,7 +34,9 @@ def response(facts: Facts) -> ibis.Table:
         .drop("intent_right")
     )
     return marked.group_by("program").aggregate(
-        sent=marked.count(), answers=marked.answered.sum().fill_null(0), regrets=marked.regretted.sum().fill_null(0)
+        sent=marked.count(),
+        answers=marked.answered.sum().fill_null(0),
+        regrets=marked.regretted.sum().fill_null(0),
     )
 
 
@@ -36,5 +44,7 @@ def _followed(sent: ibis.Table, then: ibis.Table, days: int) -> ibis.Table:
     """The intents after which it happened within so many days."""
     messages = sent.select("intent", "customer_id", sent_at="at")
     pairs = messages.join(then, "customer_id")
-    soon = (pairs.at_then > pairs.sent_at) & (pairs.at_then.epoch_seconds() <= pairs.sent_at.epoch_seconds() + days * 86400)
+    soon = (pairs.at_then > pairs.sent_at) & (
+        pairs.at_then.epoch_seconds() <= pairs.sent_at.epoch_seconds() + days * 86400
+    )
     return pairs.filter(soon).select("intent").distinct()

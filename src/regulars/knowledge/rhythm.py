@@ -20,5 +20,7 @@ def rhythm(facts: Facts) -> ibis.Table:
         "customer_id",
         "storefront",
         gaps=regular.days - 1,
-        typical_gap_days=((regular["last"] - regular["first"]).cast("float64") / (regular.days - 1)).round().cast("int64"),
+        typical_gap_days=((regular["last"] - regular["first"]).cast("float64") / (regular.days - 1))
+        .round()
+        .cast("int64"),
     )

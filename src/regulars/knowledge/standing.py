@@ -25,9 +25,9 @@ def standing(facts: Facts) -> ibis.Table:
     either = consent.outer_join(stopped, "mailbox_id")
     return either.mutate(
         mailbox_id=ibis.coalesce(either.mailbox_id, either.mailbox_id_right),
-        may=either.may.fill_null(False),  # noqa: FBT003
-        suppressed=either.suppressed.fill_null(False),  # noqa: FBT003
-        complained=either.complained.fill_null(False),  # noqa: FBT003
+        may=either.may.fill_null(False),
+        suppressed=either.suppressed.fill_null(False),
+        complained=either.complained.fill_null(False),
     ).drop("mailbox_id_right")
 
 
@@ -38,6 +38,11 @@ def _consent(facts: Facts) -> ibis.Table:
     log = log.mutate(withdraws=~log.action.isin(GIVES))
     log = log.mutate(ever_withdrawn=log.withdraws.any().over(group_by="mailbox_id"))
     counting = log.filter(~(log.ever_withdrawn & (log.action == "import")))
-    order = [counting["at"].desc(), counting.withdraws.desc(), counting.recorded_at.desc(), counting.id.desc()]
+    order = [
+        counting["at"].desc(),
+        counting.withdraws.desc(),
+        counting.recorded_at.desc(),
+        counting.id.desc(),
+    ]
     numbered = counting.mutate(nth=ibis.row_number().over(group_by="mailbox_id", order_by=order))
     return numbered.filter(numbered.nth == 0)

@@ -66,8 +66,10 @@ def write_secrets(home: Path, clock: Clock) -> None:
         return
     names = ("django", "identity", "api")
     lines = [f'{name} = "{clock.token()}{clock.token()}"' for name in names]
-    lines.append(f'links = ["{clock.token()}{clock.token()}"]  # newest first; keep old ones, mailed links live for years')
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    lines.append(
+        f'links = ["{clock.token()}{clock.token()}"]  # newest first; keep old ones, mailed links live for years'
+    )
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("\n".join(lines) + "\n")
 
 
@@ -82,7 +84,9 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _environment(section: str) -> dict[str, Any]:
     prefix = f"REGULARS_{section}_"
-    return {key.removeprefix(prefix).lower(): value for key, value in os.environ.items() if key.startswith(prefix)}
+    return {
+        key.removeprefix(prefix).lower(): value for key, value in os.environ.items() if key.startswith(prefix)
+    }
 
 
 def _filled(shape: type[T], values: dict[str, Any], where: str) -> T:

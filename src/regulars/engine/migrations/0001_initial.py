@@ -5,56 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.TextField(primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('local_date', models.DateField()),
-                ('as_of', models.DateTimeField()),
-                ('known_at', models.DateTimeField()),
-                ('lake_version', models.BigIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('held_until', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('errors', models.JSONField(default=dict)),
-                ('place', models.TextField(default='')),
+                ("id", models.TextField(primary_key=True, serialize=False)),
+                ("kind", models.TextField()),
+                ("local_date", models.DateField()),
+                ("as_of", models.DateTimeField()),
+                ("known_at", models.DateTimeField()),
+                ("lake_version", models.BigIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("held_until", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("errors", models.JSONField(default=dict)),
+                ("place", models.TextField(default="")),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'local_date'], name='plan_by_date')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'day')), fields=('local_date',), name='one_day_a_date')],
+                "indexes": [models.Index(fields=["kind", "local_date"], name="plan_by_date")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "day")), fields=("local_date",), name="one_day_a_date"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('customer_id', models.BigIntegerField()),
-                ('storefront', models.TextField()),
-                ('program', models.TextField()),
-                ('about', models.TextField()),
-                ('occasion', models.TextField()),
-                ('verdict', models.TextField()),
-                ('reason_key', models.TextField(null=True)),
-                ('reason_values', models.JSONField(default=dict)),
-                ('worth_minor', models.FloatField(null=True)),
-                ('currency', models.TextField()),
-                ('because', models.JSONField(default=dict)),
-                ('decided_at', models.DateTimeField()),
-                ('local_date', models.DateField(db_index=True)),
-                ('intent', models.TextField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engine.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("customer_id", models.BigIntegerField()),
+                ("storefront", models.TextField()),
+                ("program", models.TextField()),
+                ("about", models.TextField()),
+                ("occasion", models.TextField()),
+                ("verdict", models.TextField()),
+                ("reason_key", models.TextField(null=True)),
+                ("reason_values", models.JSONField(default=dict)),
+                ("worth_minor", models.FloatField(null=True)),
+                ("currency", models.TextField()),
+                ("because", models.JSONField(default=dict)),
+                ("decided_at", models.DateTimeField()),
+                ("local_date", models.DateField(db_index=True)),
+                ("intent", models.TextField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="engine.plan"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['customer_id', 'local_date'], name='verdict_of_customer'), models.Index(fields=['verdict', 'decided_at'], name='verdict_recent')],
+                "indexes": [
+                    models.Index(fields=["customer_id", "local_date"], name="verdict_of_customer"),
+                    models.Index(fields=["verdict", "decided_at"], name="verdict_recent"),
+                ],
             },
         ),
     ]

@@ -5,604 +5,859 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('name', models.TextField(primary_key=True, serialize=False)),
-                ('chain_hash', models.TextField(default='')),
+                ("name", models.TextField(primary_key=True, serialize=False)),
+                ("chain_hash", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Due',
+            name="Due",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('customer_id', models.BigIntegerField(db_index=True)),
-                ('because', models.TextField()),
-                ('due_at', models.DateTimeField()),
-                ('claim', models.TextField(default='')),
-                ('claimed_until', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("customer_id", models.BigIntegerField(db_index=True)),
+                ("because", models.TextField()),
+                ("due_at", models.DateTimeField()),
+                ("claim", models.TextField(default="")),
+                ("claimed_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('intent', models.TextField(primary_key=True, serialize=False)),
-                ('customer_id', models.BigIntegerField(db_index=True)),
-                ('language', models.TextField()),
-                ('template', models.TextField()),
-                ('values', models.TextField()),
-                ('body', models.BinaryField(null=True)),
-                ('bytes_hash', models.TextField(default='')),
+                ("intent", models.TextField(primary_key=True, serialize=False)),
+                ("customer_id", models.BigIntegerField(db_index=True)),
+                ("language", models.TextField()),
+                ("template", models.TextField()),
+                ("values", models.TextField()),
+                ("body", models.BinaryField(null=True)),
+                ("bytes_hash", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('address', models.TextField(default='')),
-                ('address_hash', models.TextField(unique=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("address", models.TextField(default="")),
+                ("address_hash", models.TextField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('customer_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('storefront', models.TextField()),
-                ('name', models.TextField(default='')),
-                ('reference', models.TextField(default='')),
+                ("customer_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("storefront", models.TextField()),
+                ("name", models.TextField(default="")),
+                ("reference", models.TextField(default="")),
             ],
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('customer_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('version', models.BigIntegerField(default=0)),
+                ("customer_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("version", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('value_hash', models.TextField(primary_key=True, serialize=False)),
-                ('erased_at', models.DateTimeField()),
+                ("value_hash", models.TextField(primary_key=True, serialize=False)),
+                ("erased_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Witness',
+            name="Witness",
             fields=[
-                ('consent_key', models.TextField(primary_key=True, serialize=False)),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('ip', models.TextField(default='')),
-                ('user_agent', models.TextField(default='')),
-                ('salt', models.TextField()),
+                ("consent_key", models.TextField(primary_key=True, serialize=False)),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("ip", models.TextField(default="")),
+                ("user_agent", models.TextField(default="")),
+                ("salt", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='AddressSuppressed',
+            name="AddressSuppressed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('mailbox_id', models.BigIntegerField(db_index=True)),
-                ('scope', models.TextField()),
-                ('cause', models.TextField()),
-                ('lifted', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("mailbox_id", models.BigIntegerField(db_index=True)),
+                ("scope", models.TextField()),
+                ("cause", models.TextField()),
+                ("lifted", models.BooleanField()),
             ],
             options={
-                'db_table': 'fact_address_suppressed',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='address_suppressed_once')],
+                "db_table": "fact_address_suppressed",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="address_suppressed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConsentRecorded',
+            name="ConsentRecorded",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('mailbox_id', models.BigIntegerField(db_index=True)),
-                ('purpose', models.TextField()),
-                ('channel', models.TextField()),
-                ('scope', models.TextField()),
-                ('action', models.TextField()),
-                ('ground', models.TextField()),
-                ('actor', models.TextField()),
-                ('form', models.TextField()),
-                ('text_hash', models.TextField()),
-                ('text_version', models.TextField()),
-                ('language', models.TextField()),
-                ('controls', models.TextField()),
-                ('page', models.TextField()),
-                ('evidence', models.TextField(db_index=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('jurisdiction', models.TextField()),
-                ('controller', models.TextField()),
-                ('policy_version', models.TextField()),
-                ('commitment', models.TextField()),
-                ('previous_hash', models.TextField()),
-                ('chain_hash', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("mailbox_id", models.BigIntegerField(db_index=True)),
+                ("purpose", models.TextField()),
+                ("channel", models.TextField()),
+                ("scope", models.TextField()),
+                ("action", models.TextField()),
+                ("ground", models.TextField()),
+                ("actor", models.TextField()),
+                ("form", models.TextField()),
+                ("text_hash", models.TextField()),
+                ("text_version", models.TextField()),
+                ("language", models.TextField()),
+                ("controls", models.TextField()),
+                ("page", models.TextField()),
+                ("evidence", models.TextField(db_index=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("jurisdiction", models.TextField()),
+                ("controller", models.TextField()),
+                ("policy_version", models.TextField()),
+                ("commitment", models.TextField()),
+                ("previous_hash", models.TextField()),
+                ("chain_hash", models.TextField()),
             ],
             options={
-                'db_table': 'fact_consent_recorded',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='consent_recorded_once')],
+                "db_table": "fact_consent_recorded",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="consent_recorded_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CustomerKnown',
+            name="CustomerKnown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('country', models.TextField(null=True)),
-                ('language', models.TextField(null=True)),
-                ('zone', models.TextField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("country", models.TextField(null=True)),
+                ("language", models.TextField(null=True)),
+                ("zone", models.TextField(null=True)),
             ],
             options={
-                'db_table': 'fact_customer_known',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='customer_known_once')],
+                "db_table": "fact_customer_known",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="customer_known_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CustomersMerged',
+            name="CustomersMerged",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('into_customer_id', models.BigIntegerField()),
-                ('joined', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("into_customer_id", models.BigIntegerField()),
+                ("joined", models.BooleanField()),
             ],
             options={
-                'db_table': 'fact_customers_merged',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='customers_merged_once')],
+                "db_table": "fact_customers_merged",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="customers_merged_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FeedbackGiven',
+            name="FeedbackGiven",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('order_ref', models.TextField(db_index=True, null=True)),
-                ('variant', models.TextField(null=True)),
-                ('score', models.BigIntegerField()),
-                ('intent', models.TextField(db_index=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("order_ref", models.TextField(db_index=True, null=True)),
+                ("variant", models.TextField(null=True)),
+                ("score", models.BigIntegerField()),
+                ("intent", models.TextField(db_index=True, null=True)),
             ],
             options={
-                'db_table': 'fact_feedback_given',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='feedback_given_once')],
+                "db_table": "fact_feedback_given",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="feedback_given_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FreeText',
+            name="FreeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.TextField()),
-                ('key', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('text', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField()),
+                ("key", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("text", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='free_text_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "key"), name="free_text_once")],
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('storefront', models.TextField()),
-                ('kind', models.TextField()),
-                ('value_hash', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("storefront", models.TextField()),
+                ("kind", models.TextField()),
+                ("value_hash", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('storefront', 'kind', 'value_hash'), name='identifier_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("storefront", "kind", "value_hash"), name="identifier_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LineReturned',
+            name="LineReturned",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('order_ref', models.TextField(null=True)),
-                ('sort', models.TextField()),
-                ('variant', models.TextField()),
-                ('quantity', models.BigIntegerField()),
-                ('currency', models.TextField()),
-                ('total_minor', models.BigIntegerField()),
-                ('match', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("order_ref", models.TextField(null=True)),
+                ("sort", models.TextField()),
+                ("variant", models.TextField()),
+                ("quantity", models.BigIntegerField()),
+                ("currency", models.TextField()),
+                ("total_minor", models.BigIntegerField()),
+                ("match", models.TextField()),
             ],
             options={
-                'db_table': 'fact_line_returned',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='line_returned_once')],
+                "db_table": "fact_line_returned",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="line_returned_once")],
             },
         ),
         migrations.CreateModel(
-            name='MailboxUsed',
+            name="MailboxUsed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('mailbox_id', models.BigIntegerField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("mailbox_id", models.BigIntegerField(db_index=True)),
             ],
             options={
-                'db_table': 'fact_mailbox_used',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='mailbox_used_once')],
+                "db_table": "fact_mailbox_used",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="mailbox_used_once")],
             },
         ),
         migrations.CreateModel(
-            name='MessageDecided',
+            name="MessageDecided",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('intent', models.TextField(db_index=True)),
-                ('program', models.TextField()),
-                ('topic', models.TextField()),
-                ('nature', models.TextField()),
-                ('about', models.TextField(db_index=True)),
-                ('occasion', models.TextField()),
-                ('mailbox_id', models.BigIntegerField()),
-                ('currency', models.TextField()),
-                ('worth_minor', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("intent", models.TextField(db_index=True)),
+                ("program", models.TextField()),
+                ("topic", models.TextField()),
+                ("nature", models.TextField()),
+                ("about", models.TextField(db_index=True)),
+                ("occasion", models.TextField()),
+                ("mailbox_id", models.BigIntegerField()),
+                ("currency", models.TextField()),
+                ("worth_minor", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_message_decided',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='message_decided_once')],
+                "db_table": "fact_message_decided",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="message_decided_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MessageOutcome',
+            name="MessageOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('intent', models.TextField(db_index=True)),
-                ('program', models.TextField()),
-                ('nature', models.TextField()),
-                ('outcome', models.TextField()),
-                ('detail', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("intent", models.TextField(db_index=True)),
+                ("program", models.TextField()),
+                ("nature", models.TextField()),
+                ("outcome", models.TextField()),
+                ("detail", models.TextField()),
             ],
             options={
-                'db_table': 'fact_message_outcome',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='message_outcome_once')],
+                "db_table": "fact_message_outcome",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="message_outcome_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('order_ref', models.TextField()),
-                ('sort', models.TextField()),
-                ('variant', models.TextField()),
-                ('title', models.TextField()),
-                ('quantity', models.BigIntegerField()),
-                ('currency', models.TextField()),
-                ('unit_price_millionths', models.BigIntegerField()),
-                ('total_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("order_ref", models.TextField()),
+                ("sort", models.TextField()),
+                ("variant", models.TextField()),
+                ("title", models.TextField()),
+                ("quantity", models.BigIntegerField()),
+                ("currency", models.TextField()),
+                ("unit_price_millionths", models.BigIntegerField()),
+                ("total_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_order_line',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='order_line_once')],
+                "db_table": "fact_order_line",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="order_line_once")],
             },
         ),
         migrations.CreateModel(
-            name='OrderPlaced',
+            name="OrderPlaced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('order_ref', models.TextField(db_index=True)),
-                ('currency', models.TextField()),
-                ('total_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField()),
-                ('shipping_minor', models.BigIntegerField()),
-                ('discount_minor', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("order_ref", models.TextField(db_index=True)),
+                ("currency", models.TextField()),
+                ("total_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField()),
+                ("shipping_minor", models.BigIntegerField()),
+                ("discount_minor", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_order_placed',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='order_placed_once')],
+                "db_table": "fact_order_placed",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="order_placed_once")],
             },
         ),
         migrations.CreateModel(
-            name='OrderStep',
+            name="OrderStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('order_ref', models.TextField(db_index=True)),
-                ('step', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("order_ref", models.TextField(db_index=True)),
+                ("step", models.TextField()),
             ],
             options={
-                'db_table': 'fact_order_step',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='order_step_once')],
+                "db_table": "fact_order_step",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="order_step_once")],
             },
         ),
         migrations.CreateModel(
-            name='PreferenceSet',
+            name="PreferenceSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('topic', models.TextField()),
-                ('sensitivity', models.TextField()),
-                ('paused_until', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("topic", models.TextField()),
+                ("sensitivity", models.TextField()),
+                ("paused_until", models.DateField(null=True)),
             ],
             options={
-                'db_table': 'fact_preference_set',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='preference_set_once')],
+                "db_table": "fact_preference_set",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="preference_set_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RateSet',
+            name="RateSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('currency', models.TextField()),
-                ('base_currency', models.TextField()),
-                ('rate_millionths', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("currency", models.TextField()),
+                ("base_currency", models.TextField()),
+                ("rate_millionths", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_rate_set',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='rate_set_once')],
+                "db_table": "fact_rate_set",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="rate_set_once")],
             },
         ),
         migrations.CreateModel(
-            name='RawDelivery',
+            name="RawDelivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('storefront', models.TextField()),
-                ('received_at', models.DateTimeField()),
-                ('body', models.BinaryField()),
-                ('state', models.TextField(default='waiting')),
-                ('error', models.TextField(default='')),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("storefront", models.TextField()),
+                ("received_at", models.DateTimeField()),
+                ("body", models.BinaryField()),
+                ("state", models.TextField(default="waiting")),
+                ("error", models.TextField(default="")),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'id'], name='raw_delivery_state')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='raw_delivery_once')],
+                "indexes": [models.Index(fields=["state", "id"], name="raw_delivery_state")],
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="raw_delivery_once")],
             },
         ),
         migrations.CreateModel(
-            name='RefundPaid',
+            name="RefundPaid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('order_ref', models.TextField(db_index=True, null=True)),
-                ('currency', models.TextField()),
-                ('total_minor', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("order_ref", models.TextField(db_index=True, null=True)),
+                ("currency", models.TextField()),
+                ("total_minor", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_refund_paid',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='refund_paid_once')],
+                "db_table": "fact_refund_paid",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="refund_paid_once")],
             },
         ),
         migrations.CreateModel(
-            name='SettingsChanged',
+            name="SettingsChanged",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('program', models.TextField()),
-                ('schema_hash', models.TextField()),
-                ('enabled', models.BooleanField()),
-                ('settings', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("program", models.TextField()),
+                ("schema_hash", models.TextField()),
+                ("enabled", models.BooleanField()),
+                ("settings", models.TextField()),
             ],
             options={
-                'db_table': 'fact_settings_changed',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='settings_changed_once')],
+                "db_table": "fact_settings_changed",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="settings_changed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mailbox_id', models.BigIntegerField()),
-                ('purpose', models.TextField()),
-                ('channel', models.TextField()),
-                ('may', models.BooleanField()),
-                ('ground', models.TextField()),
-                ('cause', models.TextField()),
-                ('since_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mailbox_id", models.BigIntegerField()),
+                ("purpose", models.TextField()),
+                ("channel", models.TextField()),
+                ("may", models.BooleanField()),
+                ("ground", models.TextField()),
+                ("cause", models.TextField()),
+                ("since_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('mailbox_id', 'purpose', 'channel'), name='standing_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mailbox_id", "purpose", "channel"), name="standing_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VariantCosted',
+            name="VariantCosted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('variant', models.TextField(db_index=True)),
-                ('currency', models.TextField()),
-                ('unit_cost_millionths', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("variant", models.TextField(db_index=True)),
+                ("currency", models.TextField()),
+                ("unit_cost_millionths", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_variant_costed',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='variant_costed_once')],
+                "db_table": "fact_variant_costed",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="variant_costed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VariantDescribed',
+            name="VariantDescribed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('variant', models.TextField(db_index=True)),
-                ('product', models.TextField()),
-                ('title', models.TextField()),
-                ('maker', models.TextField(null=True)),
-                ('category', models.TextField(null=True)),
-                ('size', models.TextField(null=True)),
-                ('colour', models.TextField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("variant", models.TextField(db_index=True)),
+                ("product", models.TextField()),
+                ("title", models.TextField()),
+                ("maker", models.TextField(null=True)),
+                ("category", models.TextField(null=True)),
+                ("size", models.TextField(null=True)),
+                ("colour", models.TextField(null=True)),
             ],
             options={
-                'db_table': 'fact_variant_described',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='variant_described_once')],
+                "db_table": "fact_variant_described",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="variant_described_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VariantPriced',
+            name="VariantPriced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('variant', models.TextField(db_index=True)),
-                ('currency', models.TextField()),
-                ('unit_price_millionths', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("variant", models.TextField(db_index=True)),
+                ("currency", models.TextField()),
+                ("unit_price_millionths", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_variant_priced',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='variant_priced_once')],
+                "db_table": "fact_variant_priced",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="variant_priced_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VariantStocked',
+            name="VariantStocked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField()),
-                ('local_date', models.DateField()),
-                ('xid', models.BigIntegerField(db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField()))),
-                ('source', models.TextField()),
-                ('key', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('storefront', models.TextField()),
-                ('customer_id', models.BigIntegerField(db_index=True, null=True)),
-                ('variant', models.TextField(db_index=True)),
-                ('quantity', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("variant", models.TextField(db_index=True)),
+                ("quantity", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'fact_variant_stocked',
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='variant_stocked_once')],
+                "db_table": "fact_variant_stocked",
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="variant_stocked_once")
+                ],
             },
         ),
     ]

@@ -11,8 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from regulars.arbiter.policy import NotAPolicy
 from regulars.delivery.carriers.smtp import NoServer, SmtpCarrier
 from regulars.engine.shop import shop
-from regulars.facts.models import MODEL_OF
 from regulars.facts.kinds import VariantCosted
+from regulars.facts.models import facts_of
 
 
 @click.command("doctor", short_help="Say what is missing, and how to set it.")
@@ -33,7 +33,10 @@ def missing() -> Iterator[str]:
     if not where.exists():
         yield f"There is no settings file: `regulars setup` makes {where}."
     for store in settings.STOREFRONTS.values():
-        for name, example in (("sender", "hello@shop.example"), ("postal_address", "1 Market Street, 10115 Berlin")):
+        for name, example in (
+            ("sender", "hello@shop.example"),
+            ("postal_address", "1 Market Street, 10115 Berlin"),
+        ):
             if not getattr(store, name):
                 yield f'{store.name} has no {name.replace("_", " ")}: write {name} = "{example}" under [shop] in regulars.toml.'
     try:
@@ -64,7 +67,7 @@ def advice() -> Iterator[str]:
         if store.url.startswith("http://"):
             yield f'{store.name}: links in mails lead to {store.url}. Write url = "https://…" under [shop] once a TLS proxy stands before it.'
     try:
-        if not MODEL_OF[VariantCosted].objects.exists():
+        if not facts_of(VariantCosted).exists():
             yield f"No costs are known, so margins are taken as {settings.POLICY.get('margin_rate', 0.35):.0%}: `regulars import products FILE`."
     except DatabaseError:
         return

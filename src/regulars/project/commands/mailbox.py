@@ -12,7 +12,9 @@ EVER = 3600.0
 
 
 @click.command()
-@click.option("--port", type=int, help="The port to listen on; by default the one that the shop's mail goes to.")
+@click.option(
+    "--port", type=int, help="The port to listen on; by default the one that the shop's mail goes to."
+)
 def command(port: int | None) -> None:
     """Take in the shop's mail on this machine and keep it, until Ctrl-C.
 

@@ -26,7 +26,11 @@ def command(on: datetime | None) -> None:
     for key in run_for.programs():
         counts = plan.counts.get(key, {})
         proposed = sum(counts.values())
-        click.echo(f"  {key}: {proposed} proposed, {counts.get('sent', 0)} to be sent" if proposed else f"  {key}: nothing to propose")
+        click.echo(
+            f"  {key}: {proposed} proposed, {counts.get('sent', 0)} to be sent"
+            if proposed
+            else f"  {key}: nothing to propose"
+        )
         for reason, number in sorted(counts.items(), key=lambda each: -each[1]):
             if reason != "sent":
                 click.echo(f"      {number:>7} refused: {reason} — “{SENTENCES[reason]['en']}”")

@@ -44,7 +44,9 @@ def command() -> None:
     if not path.exists():
         path.write_text(TEMPLATE, encoding="utf-8")
     prepare()
-    click.echo(f"The shop's folder is {settings.REGULARS_HOME}. Fill in {path.name} there, then ask `regulars doctor`.")
+    click.echo(
+        f"The shop's folder is {settings.REGULARS_HOME}. Fill in {path.name} there, then ask `regulars doctor`."
+    )
 
 
 def prepare() -> None:

@@ -21,7 +21,13 @@ MARK = {"send": "sent", "refused": "not sent", "silent": "nothing to send"}
 @click.argument("customer")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; without it the last plan.")
 @click.option("--plan", metavar="ID", help="One plan, such as a dry run's.")
-@click.option("--language", default="en", show_default=True, type=click.Choice(["en", "de"]), help="The language of the sentences.")
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    type=click.Choice(["en", "de"]),
+    help="The language of the sentences.",
+)
 def command(customer: str, on: datetime | None, plan: str | None, language: str) -> None:
     """Say in one sentence each why CUSTOMER got a message or did not: every verdict of the day, winners and losers.
 
@@ -56,7 +62,11 @@ def line(verdict: Told, language: str) -> str:
 
 def worth(minor: float, currency: str, language: str) -> str:
     """A worth in money; below one minor unit, in fractions of it."""
-    return show(round(minor), currency, language) if abs(minor) >= 10 else f"{shown(round(minor, 2), language)}/100 {currency}"  # noqa: PLR2004
+    return (
+        show(round(minor), currency, language)
+        if abs(minor) >= 10
+        else f"{shown(round(minor, 2), language)}/100 {currency}"
+    )
 
 
 def known(name: str) -> int | None:
