@@ -1,7 +1,7 @@
 """The consent log is a chain: each record carries the hash of the one before it, so that an edit, a gap or a swap shows (STANDARDS C1.6)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,19 +11,34 @@ from regulars.facts.kinds import ConsentRecorded
 from regulars.facts.models import ChainHead, facts_of
 
 NAME = "consent"
+AT_ONCE = 5_000
 NOT_COVERED = {"chain_hash", "previous_hash"}
 
 
-def link(consent: ConsentRecorded) -> ConsentRecorded:
-    """The consent with its place in the chain; holds the chain until the caller's transaction ends."""
+def link(consents: Sequence[ConsentRecorded]) -> list[ConsentRecorded]:
+    """The consents that are new, each with its place in the chain, in order; holds the chain until the caller's transaction ends."""
     ChainHead.objects.get_or_create(name=NAME)
     head = ChainHead.objects.select_for_update().get(name=NAME)
-    linked = replace(
-        consent, previous_hash=head.chain_hash, chain_hash=_hash(asdict(consent), head.chain_hash)
-    )
-    head.chain_hash = linked.chain_hash
+    known = _known(consents)
+    linked = []
+    for consent in consents:
+        if (consent.source, consent.key) not in known:
+            known.add((consent.source, consent.key))
+            after = _hash(asdict(consent), head.chain_hash)
+            linked.append(replace(consent, previous_hash=head.chain_hash, chain_hash=after))
+            head.chain_hash = after
     head.save(update_fields=["chain_hash"])
     return linked
+
+
+def _known(consents: Sequence[ConsentRecorded]) -> set[tuple[str, str]]:
+    keys = [consent.key for consent in consents]
+    parts = (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
+    return {
+        pair
+        for part in parts
+        for pair in facts_of(ConsentRecorded).filter(key__in=part).values_list("source", "key")
+    }
 
 
 def breaks() -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from regulars.facts import chain, standing
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
-from regulars.facts.models import MODEL_OF, Due, facts_of
+from regulars.facts.models import MODEL_OF, Due
 
 AHEAD_AT_MOST = timedelta(minutes=5)
 
@@ -59,8 +59,13 @@ def record_many(facts: Iterable[Fact], now: datetime, *, size: int = 10_000) -> 
     with transaction.atomic():
         for kind, of_kind in groupby(facts, type):
             for rows in _batches(of_kind, size):
-                written = insert_rows(kind, map(_values(kind, now), rows))
-                new, total = new + written, total + len(rows)
+                total += len(rows)
+                fresh = (
+                    chain.link([row for row in rows if isinstance(row, ConsentRecorded)])
+                    if kind is ConsentRecorded
+                    else rows
+                )
+                new += insert_rows(kind, map(_values(kind, now), fresh))
                 if kind in (ConsentRecorded, AddressSuppressed):
                     standing.follow_all(rows)
     return Recorded(new, total - new)
@@ -85,9 +90,10 @@ def stored_day(day: date) -> Any:
 
 def _insert(fact: Fact, now: datetime) -> bool:
     if isinstance(fact, ConsentRecorded):
-        if facts_of(ConsentRecorded).filter(source=fact.source, key=fact.key).exists():
+        linked = chain.link([fact])
+        if not linked:
             return False
-        fact = chain.link(fact)
+        fact = linked[0]
     with connection.cursor() as cursor:
         cursor.execute(_statement(type(fact)) + " RETURNING id", _values(type(fact), now)(fact))
         return cursor.fetchone() is not None
