@@ -1,10 +1,9 @@
-"""Writes docs/layout.md: the folders in the order of the flow, every file with the first sentence of its docstring."""
+"""Writes docs/layout.md: the folders in the order of the flow, every file with the first paragraph of its docstring."""
 
-import ast
 from pathlib import Path
 
 from tests.house.contracts import flow
-from tests.house.reading import Source, module_of
+from tests.house.reading import Source
 
 BEFORE = """# Where things are
 
@@ -26,32 +25,30 @@ Beside the package: `tests/` mirrors it, with the cast in `tests/shop.py` and th
 def layout(root: Path) -> str:
     """The whole page."""
     heights = flow(root)
-    stages = sorted(
-        (path for path in (root / "src/regulars").iterdir() if path.name in heights),
-        key=lambda p: -heights[p.name],
+    stages = [path for path in (root / "src" / "regulars").iterdir() if path.name in heights]
+    return "\n".join(
+        [BEFORE, *(section(stage) for stage in sorted(stages, key=lambda path: -heights[path.name]))]
     )
-    return "\n".join([BEFORE, *(section(stage, root) for stage in stages)])
 
 
-def section(stage: Path, root: Path) -> str:
-    lines = [f"## {stage.name}", "", sentence(stage / "__init__.py", root), ""]
-    lines += [f"* `{name}` {what}" for path in sorted(stage.iterdir()) for name, what in entries(path, root)]
+def section(stage: Path) -> str:
+    lines = [f"## {stage.name}", "", summary(stage / "__init__.py"), ""]
+    lines += [
+        f"* `{name}` {what}".rstrip() for path in sorted(stage.iterdir()) for name, what in entries(path)
+    ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def entries(path: Path, root: Path) -> list[tuple[str, str]]:
+def entries(path: Path) -> list[tuple[str, str]]:
     """A file is one line; a folder with Python in it is one line, its files stay its own affair."""
-    if path.suffix == ".py" and path.name not in ("__init__.py", "apps.py"):
-        return [(path.name, sentence(path, root))]
+    if path.suffix == ".py" and path.name not in ("__init__.py", "__main__.py", "apps.py"):
+        return [(path.name, summary(path))]
     if path.is_dir() and path.name != "migrations" and (path / "__init__.py").exists():
-        return [(f"{path.name}/", sentence(path / "__init__.py", root))]
+        return [(f"{path.name}/", summary(path / "__init__.py"))]
     return []
 
 
-def sentence(path: Path, root: Path) -> str:
-    said = (
-        ast.get_docstring(Source(path, module_of(path.relative_to(root / "src"))).tree)
-        if path.exists()
-        else None
-    )
+def summary(path: Path) -> str:
+    """The first paragraph of a file's docstring, on one line."""
+    said = Source(path, path.read_text(encoding="utf-8")).says()
     return " ".join((said or "").split("\n\n")[0].split())

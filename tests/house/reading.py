@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 PACKAGE = "regulars"
@@ -11,14 +11,18 @@ PACKAGE = "regulars"
 
 @dataclass
 class Source:
-    """One file of the package."""
+    """One file of the package; `path` is below src."""
 
     path: Path
-    module: str
+    text: str
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.path.read_text(encoding="utf-8"))
+        return ast.parse(self.text)
+
+    @property
+    def module(self) -> str:
+        return module_of(self.path)
 
     @property
     def stage(self) -> str:
@@ -93,7 +97,13 @@ def sources(root: Path) -> list[Source]:
     """Every file of the package below `root`/src, migrations apart."""
     src = root / "src"
     files = sorted(path for path in (src / PACKAGE).rglob("*.py") if "migrations" not in path.parts)
-    return [Source(path, module_of(path.relative_to(src))) for path in files]
+    return [source(path.relative_to(src), path.read_text(encoding="utf-8")) for path in files]
+
+
+@cache
+def source(path: Path, text: str) -> Source:
+    """Remembered by its text, because a planted violation changes one file of many."""
+    return Source(path, text)
 
 
 def module_of(path: Path) -> str:
