@@ -1,0 +1,79 @@
+"""What files say about orders, before it becomes facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+Things = tuple[str, str, str, int, str, int, int, int]
+"""The columns of a fact's line: sort, variant, title, quantity, currency, unit price in millionths, total, tax in minor units."""
+
+Line = tuple[str, int, Things]
+"""A hash of what makes the line this one, its place in the files, and what it is about."""
+
+Names = tuple[tuple[str, str], ...]
+"""What the outside calls a customer, e.g. `(("shop", "17850"), ("mailbox", "ana@example.test"))`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Order:
+    """One order. `at` is the earliest time a row of it gives. Amounts that the file does not tell are None."""
+
+    ref: str
+    currency: str
+    at: datetime = NEVER
+    names: Names = ()
+    called: str = ""
+    country: str | None = None
+    marketing: bool | None = None
+    evidence: str = ""
+    total_minor: int | None = None
+    shipping_minor: int | None = None
+    tax_minor: int = 0
+    discount_minor: int = 0
+    refunded_minor: int = 0
+    steps: dict[str, datetime] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def bought(self) -> bool:
+        """Whether somebody bought: a known customer, or anything but the shop's own bookkeeping."""
+        return bool(self.names) or any(
+            things[0] not in ("write_off", "adjustment", "fee") for _, _, things in self.lines
+        )
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Return:
+    """One row that takes something back; quantity and total are positive."""
+
+    ref: str
+    at: datetime
+    names: Names
+    line: Line
+
+
+@dataclass(slots=True)
+class Orders:
+    """Everything the files of one import say, and which orders have a row that cannot be used (`broken`: by its place)."""
+
+    placed: dict[str, Order] = field(default_factory=dict)
+    returned: list[Return] = field(default_factory=list)
+    broken: dict[str, int] = field(default_factory=dict)
+
+    def in_order(self) -> Iterator[Order]:
+        """The orders by time and number, whatever order the files had."""
+        return iter(sorted(self.placed.values(), key=lambda order: (order.at, order.ref)))
+
+
+def numbered(contents: list[str]) -> list[str]:
+    """Each content with its occurrence where it is not the first: `a b a` → `a b a.2`."""
+    if len(set(contents)) == len(contents):
+        return contents
+    seen: dict[str, int] = {}
+    keys = []
+    for content in contents:
+        seen[content] = nth = seen.get(content, 0) + 1
+        keys.append(content if nth == 1 else f"{content}.{nth}")
+    return keys

@@ -1,0 +1,32 @@
+"""Shopify's order export: one row a line item; what belongs to the order stands in its first row only."""
+
+from regulars.intake.csv_columns import Layout
+
+SHOPIFY = Layout(
+    name="a Shopify order export",
+    source="import-shopify",
+    columns={
+        "order": ("Name",),
+        "placed": ("Created at",),
+        "quantity": ("Lineitem quantity",),
+        "title": ("Lineitem name",),
+        "unit_price": ("Lineitem price",),
+        "item": ("Lineitem sku",),
+        "currency": ("Currency",),
+        "total": ("Total",),
+        "shipping": ("Shipping",),
+        "tax": ("Taxes",),
+        "discount": ("Discount Amount",),
+        "line_discount": ("Lineitem discount",),
+        "email": ("Email",),
+        "called": ("Billing Name", "Shipping Name"),
+        "country": ("Shipping Country", "Billing Country"),
+        "marketing": ("Accepts Marketing",),
+        "status": ("Financial Status",),
+        "approved": ("Paid at",),
+        "on_truck": ("Fulfilled at",),
+        "cancelled": ("Cancelled at", "Canceled at"),
+        "refunded": ("Refunded Amount",),
+    },
+    needed=frozenset(("order", "placed", "quantity", "title", "unit_price", "currency", "total", "email")),
+)
