@@ -10,6 +10,7 @@ from regulars.engine.commit import commit, latest_moment, versions
 from regulars.engine.models import Plan
 from regulars.engine.planning import planning
 from regulars.engine.shop import Shop
+from regulars.engine.took import Took
 from regulars.facts import lake
 from regulars.kernel.clock import Clock
 
@@ -41,11 +42,12 @@ def rehearse(shop: Shop, clock: Clock, as_of: datetime) -> Plan:
         started_at=now,
     )
     plan.lake_version = lake.copy(shop.lake, shop.database, at_least=WORTH_A_COPY).version
-    with planning(shop, as_of, now, learn="anew") as worked_out:
+    took = Took(clock)
+    with planning(shop, as_of, now, learn="anew", took=took) as worked_out:
         path = shop.home / "plans" / f"{plan.id}.parquet"
         worked_out.write(path)
         plan.place, plan.counts, plan.errors = f"plans/{path.name}", worked_out.counts(), worked_out.errors
-    plan.finished_at = clock.now()
+    plan.finished_at, plan.took = clock.now(), took.seconds
     plan.save(force_insert=True)
     return plan
 
@@ -54,7 +56,8 @@ def _carry_out(plan: Plan, shop: Shop, clock: Clock) -> Plan:
     plan.lake_version = lake.copy(shop.lake, shop.database, at_least=WORTH_A_COPY).version
     known = versions(None)
     plan.as_of = plan.known_at = latest_moment(clock)
-    with planning(shop, plan.as_of, plan.known_at, learn="anew") as worked_out:
+    took = Took(clock)
+    with planning(shop, plan.as_of, plan.known_at, learn="anew", took=took) as worked_out:
         population.store(worked_out.con, shop.population, plan.id, plan.as_of)
         path = shop.home / "verdicts" / plan.local_date.isoformat() / f"{plan.id}.parquet"
         worked_out.write(path)
@@ -62,11 +65,12 @@ def _carry_out(plan: Plan, shop: Shop, clock: Clock) -> Plan:
         plan.counts, plan.errors = worked_out.counts(), worked_out.errors
         winners = worked_out.rows("verdict = 'send'")
     plan.save()
-    left = commit(winners, plan, known, shop, clock).overtaken
+    with took("write"):
+        left = commit(winners, plan, known, shop, clock).overtaken
     if left:
         moment.plan_for(shop, clock, left)
-    plan.finished_at = clock.now()
-    plan.save(update_fields=["finished_at"])
+    plan.finished_at, plan.took = clock.now(), took.seconds
+    plan.save(update_fields=["finished_at", "took"])
     return plan
 
 

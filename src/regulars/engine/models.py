@@ -11,6 +11,7 @@ class Plan(models.Model):
         "kind": "word",
         "counts": "figures as JSON",
         "errors": "the shop's own programs' errors",
+        "took": "figures as JSON",
         "place": "file",
     }
 
@@ -25,6 +26,7 @@ class Plan(models.Model):
     finished_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     errors = models.JSONField(default=dict)
+    took = models.JSONField(default=dict)
     place = models.TextField(default="")
 
     class Meta:

@@ -10,6 +10,7 @@ from regulars.engine.commit import commit, latest_moment, versions
 from regulars.engine.models import Plan
 from regulars.engine.planning import planning
 from regulars.engine.shop import Shop
+from regulars.engine.took import Took
 from regulars.facts.models import Due
 from regulars.kernel.clock import Clock
 
@@ -30,19 +31,30 @@ def run(shop: Shop, clock: Clock) -> int:
     return len(customers) - len(left)
 
 
+def warm_up(shop: Shop, clock: Clock) -> None:
+    """Compile everything and lay out the desk, so that the first customer need not wait for it."""
+    now = clock.now()
+    with planning(shop, now, now, customers=[]):
+        pass
+
+
 def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
     """Plan and commit for these customers; returns those for whom somebody else decided meanwhile, to be planned again."""
+    took = Took(clock)
     known = versions(customers)
     now = latest_moment(clock)
-    with planning(shop, now, now, customers=customers) as worked_out:
+    with planning(shop, now, now, customers=customers, took=took) as worked_out:
         rows = worked_out.rows()
-        plan = Plan(
-            id=clock.token(), kind="moment", local_date=shop.first.local_date(now), as_of=now, known_at=now, started_at=now,
-            finished_at=now, counts=worked_out.counts(), errors=worked_out.errors,
-        )  # fmt: skip
-    with transaction.atomic():
+        counts, errors = worked_out.counts(), worked_out.errors
+    plan = Plan(
+        id=clock.token(), kind="moment", local_date=shop.first.local_date(now), as_of=now, known_at=now, started_at=now,
+        finished_at=now, counts=counts, errors=errors,
+    )  # fmt: skip
+    with took("write"), transaction.atomic():
         plan.save(force_insert=True)
-        return commit(rows, plan, known, shop, clock).overtaken
+        overtaken = commit(rows, plan, known, shop, clock).overtaken
+    Plan.objects.filter(id=plan.id).update(took=took.seconds)
+    return overtaken
 
 
 def _claim(clock: Clock) -> tuple[str, list[int]]:

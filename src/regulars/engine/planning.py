@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from regulars.engine.desk import Desk, laid_out
 from regulars.engine.dials import in_force, set_program
 from regulars.engine.population import quoted
 from regulars.engine.shop import Shop
+from regulars.engine.took import Took
 from regulars.knowledge.know import POPULATION
 from regulars.programs.base import Program
 
@@ -72,23 +73,29 @@ def planning(
     customers: Sequence[int] | None = None,
     learn: Literal["stored", "anew"] = "stored",
     only: Program | None = None,
+    took: Took | None = None,
 ) -> Iterator[Planning]:
     """Plan for the given customers, or for everybody. Knowledge about the population is learned anew or taken as the last day stored it.
 
-    `only` plans with a single program, as it stands.
+    `only` plans with a single program, as it stands. `took` is told how long reading, compiling and running took.
     """
-    with laid_out(shop, as_of, known_at, customers) as desk:
-        learnt(desk, shop, learn)
-        plan = Planning(desk.con, as_of)
-        for program in [only] if only else _enabled(shop, known_at, plan.errors):
-            try:
-                _propose(desk, program)
-            except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
-                plan.errors[program.key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
+    took = took or Took()
+    with took("compile"):
         question = sql.verdicts(shop.policy)
-        desk.put(
-            "judged", f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}"
-        )
+        sql.knowledge()
+    with ExitStack() as open_until:
+        with took("read"):
+            desk = open_until.enter_context(laid_out(shop, as_of, known_at, customers))
+        with took("run"):
+            learnt(desk, shop, learn)
+            plan = Planning(desk.con, as_of)
+            for program in [only] if only else _enabled(shop, known_at, plan.errors):
+                try:
+                    _propose(desk, program)
+                except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
+                    plan.errors[program.key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
+            verdicts = f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}"
+            desk.put("judged", verdicts)
         yield plan
 
 

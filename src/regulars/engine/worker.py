@@ -39,6 +39,7 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
 
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:
     """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do."""
+    moment.warm_up(shop, clock)
     while not stop():
         if tick(shop, clock, carrier).idle:
             clock.sleep(PAUSE_SECONDS)
