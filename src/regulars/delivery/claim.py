@@ -1,0 +1,146 @@
+"""Which messages are ours to send now: claimed by compare-and-set under a lease, each with what is needed to write it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from regulars.delivery import settle
+from regulars.delivery.models import (
+    CANCELLED,
+    CLAIMED,
+    DOT_PENDING,
+    EXPIRED,
+    PLANNED,
+    SUPPRESSED,
+    UNCERTAIN,
+    Outbox,
+)
+from regulars.facts.kinds import CustomerKnown
+from regulars.facts.models import MODEL_OF, Letter, Mailbox
+from regulars.facts.standing import may_send
+from regulars.kernel.clock import Clock
+from regulars.kernel.quiet import Quiet, zone_for
+
+LEASE = timedelta(
+    minutes=15
+)  # longer than the final dot's ten minutes, so that nobody doubts a message whose answer may still come
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message we hold, its letter (none once erased), where it goes, and the zone its reader's clock hangs in."""
+
+    row: Outbox
+    letter: Letter | None
+    address: str
+    zone: str
+
+
+def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
+    """Take up to `limit` due messages, service first. Returns those to be sent, and what became of the others."""
+    now = clock.now()
+    fence = clock.token()
+    with transaction.atomic(durable=True):
+        due = list(_due(now).order_by("-nature", "next_attempt_at").values_list("intent", flat=True)[:limit])
+        if not due:
+            return [], []
+        first = Coalesce("dated_at", Value(now, output_field=DateTimeField()))
+        _due(now).filter(intent__in=due).update(
+            state=CLAIMED, fence=fence, lease_until=now + LEASE, dated_at=first
+        )
+        held = _completed(
+            Outbox.objects.filter(fence=fence, state=CLAIMED).order_by("-nature", "next_attempt_at", "intent")
+        )
+        judged = [(each, judge(each, now) or _standing(each, now)) for each in held]
+    return [each for each, ended in judged if not ended], [ended for _, ended in judged if ended]
+
+
+def judge(each: Claimed, now: datetime) -> str:
+    """End or put back a message whose hour is not now; empty when it may go."""
+    if now >= settle.deadline(each.row):
+        with transaction.atomic():
+            settle.end(each.row, EXPIRED, now)
+        return EXPIRED
+    if each.row.nature == "service":
+        return ""
+    allowed_at = Quiet.of(settings.POLICY).next_allowed(now, each.zone)
+    if allowed_at > now:
+        settle.wait(each.row, allowed_at, status="quiet hours")
+        return "waiting"
+    return ""
+
+
+def _standing(each: Claimed, now: datetime) -> str:
+    """End a message that nobody may or can be sent any more; empty when it may go."""
+    if not each.address or each.letter is None:
+        settle.end(each.row, CANCELLED, now, detail="erased")
+        return CANCELLED
+    refusal = may_send(each.row.mailbox_id, each.row.nature, now)
+    if refusal:
+        settle.end(each.row, SUPPRESSED, now, detail=refusal)
+        return SUPPRESSED
+    return ""
+
+
+def doubt_stale(clock: Clock) -> int:
+    """Messages whose sender died between the dot and its answer may or may not have arrived. Returns how many."""
+    now = clock.now()
+    stale = Outbox.objects.filter(state=DOT_PENDING, lease_until__lte=now)
+    with transaction.atomic():
+        return sum(settle.doubt(row, now, status="dot") for row in stale)
+
+
+def release(held: Sequence[Claimed], now: datetime) -> None:
+    """Give back messages we claimed and did not begin."""
+    if not held:
+        return
+    with transaction.atomic():
+        for each in held:
+            settle.wait(each.row, now, status=each.row.last_status)
+
+
+def _due(now: datetime) -> QuerySet[Outbox]:
+    ready = Q(state__in=(PLANNED, UNCERTAIN), next_attempt_at__lte=now) | Q(
+        state=CLAIMED, lease_until__lte=now
+    )
+    with_sender = [key for key, store in settings.STOREFRONTS.items() if store.sender]
+    return Outbox.objects.filter(ready, storefront__in=with_sender)
+
+
+def _completed(rows: Iterable[Outbox]) -> list[Claimed]:
+    held = list(rows)
+    letters = Letter.objects.in_bulk([row.intent for row in held])
+    addresses = dict(
+        Mailbox.objects.filter(id__in=[row.mailbox_id for row in held]).values_list("id", "address")
+    )
+    zones = _zones([row.customer_id for row in held if row.nature != "service"])
+    return [
+        Claimed(row, letters.get(row.intent), addresses.get(row.mailbox_id, ""), _zone(row, zones))
+        for row in held
+    ]
+
+
+def _zone(row: Outbox, stated: dict[tuple[int, str], tuple[str | None, str | None]]) -> str:
+    zone, country = stated.get((row.customer_id, row.storefront), (None, None))
+    return zone_for(zone, country, settings.STOREFRONTS[row.storefront].zone)
+
+
+def _zones(customers: list[int]) -> dict[tuple[int, str], tuple[str | None, str | None]]:
+    """The zone and country each customer last stated, by customer and storefront."""
+    said: dict[tuple[int, str], tuple[str | None, str | None]] = {}
+    rows = (
+        MODEL_OF[CustomerKnown]
+        ._base_manager.filter(customer_id__in=customers)
+        .order_by("at", "recorded_at", "id")
+    )
+    for customer_id, storefront, zone, country in rows.values_list(
+        "customer_id", "storefront", "zone", "country"
+    ):
+        before = said.get((customer_id, storefront), (None, None))
+        said[customer_id, storefront] = (zone or before[0], country or before[1])
+    return said

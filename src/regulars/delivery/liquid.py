@@ -1,0 +1,110 @@
+"""The language of words: a small, strict Liquid that knows money and dates and reaches nothing outside its values (STANDARDS E3)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from liquid import BoundTemplate, Environment, RenderContext, StrictUndefined
+from liquid.exceptions import FilterArgumentError
+from liquid.filter import with_context
+
+from regulars.kernel import money as kernel_money
+
+TAGS = {
+    "#",
+    "assign",
+    "break",
+    "capture",
+    "case",
+    "comment",
+    "content",
+    "continue",
+    "cycle",
+    "echo",
+    "for",
+    "if",
+    "illegal",
+    "output",
+    "unless",
+}
+FILTERS = {
+    "abs", "append", "at_least", "at_most", "capitalize", "ceil", "compact", "concat", "default", "divided_by", "downcase", "escape", "first",
+    "floor", "join", "last", "map", "minus", "modulo", "plus", "prepend", "replace", "reverse", "round", "size", "slice", "sort", "split",
+    "strip", "sum", "times", "truncate", "truncatewords", "uniq", "upcase", "where",
+}  # fmt: skip
+SAFE_SCHEMES = ("https", "http", "mailto", "tel")
+
+
+class Words(Environment):
+    """Liquid with limits: what a mail needs and no more."""
+
+    loop_iteration_limit: ClassVar[int | None] = 2_000
+    local_namespace_limit: ClassVar[int | None] = 200_000
+    output_stream_limit: ClassVar[int | None] = 500_000
+    context_depth_limit: ClassVar[int] = 20
+
+
+def template(source: str, *, html: bool) -> BoundTemplate:
+    """A template that escapes its values for HTML, or gives plain text. Raises LiquidSyntaxError, also for what is not allowed."""
+    return (FOR_HTML if html else FOR_TEXT).from_string(source)
+
+
+@with_context
+def money(amount_minor: Any, currency: Any, *, context: RenderContext) -> str:
+    """`{{ total_minor | money: currency }}` → `12,50 €`, as the reader's language writes it."""
+    try:
+        return _shown(int(amount_minor), str(currency), _language(context))
+    except (TypeError, ValueError) as wrong:
+        raise FilterArgumentError(f"money: {wrong}", token=None) from wrong
+
+
+@with_context
+def spoken_date(day: Any, length: Any = "long", *, context: RenderContext) -> str:
+    """`{{ placed_on | date }}` → `1. Oktober 2026`; also `short`, `medium`, `full`, or a pattern such as `EEEE`."""
+    try:
+        return on(day, _language(context), str(length))
+    except (TypeError, ValueError) as wrong:
+        raise FilterArgumentError(f"date: {wrong}", token=None) from wrong
+
+
+def on(day: Any, language: str, length: str = "long") -> str:
+    """A day (a date, or `2026-10-01`) as the language writes it. Raises ValueError."""
+    parsed = day if isinstance(day, date) else datetime.fromisoformat(str(day)).date()
+    return str(format_date(parsed, length, locale=language))
+
+
+def web_address(value: Any) -> str:
+    """A link as it stands when it leads to the web, a mailbox or a telephone, else `#` (STANDARDS E2.1). Put around every link for you."""
+    text = str(value).strip()
+    return text if urlsplit(text).scheme.lower() in SAFE_SCHEMES else "#"
+
+
+@lru_cache(maxsize=4096)
+def _shown(amount_minor: int, currency: str, language: str) -> str:
+    return kernel_money.show(amount_minor, currency, language)
+
+
+def _language(context: RenderContext) -> str:
+    return str(context.globals.get("language", "en"))
+
+
+def _environment(*, autoescape: bool) -> Words:
+    words = Words(autoescape=autoescape, undefined=StrictUndefined, strict_filters=True)
+    for name in set(words.tags) - TAGS:
+        del words.tags[name]
+    for name in set(words.filters) - FILTERS:
+        del words.filters[name]
+    words.filters |= {"money": money, "date": spoken_date, "web_address": web_address}
+    return words
+
+
+FOR_HTML = _environment(autoescape=True)
+FOR_TEXT = _environment(autoescape=False)
+
+
+def filled(compiled: BoundTemplate, values: Mapping[str, Any]) -> str:
+    """The text with its values in place. Raises LiquidError for a value that is missing."""
+    return str(compiled.render(**values))

@@ -1,0 +1,99 @@
+"""A mail as bytes. Python's own generator breaks long List-Unsubscribe headers (STANDARDS §0.1), so ours are written as they must stand."""
+
+import re
+from base64 import b64encode
+from binascii import b2a_qp
+from collections.abc import Iterable
+from email.headerregistry import Address
+
+LONGEST_LINE = 998
+FOLD_AT = 76
+WORD_BYTES = 42  # 42 bytes are 56 characters of base64, and an encoded word may have 75
+PLAIN = re.compile(r"[\x20-\x7e]*")
+FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+
+
+class BadHeader(ValueError):
+    """A header's value would break the message or smuggle another header in (STANDARDS A2.2)."""
+
+
+def assembled(headers: Iterable[tuple[str, str]], *, text: str, html: str, boundary: str) -> bytes:
+    """A multipart/alternative mail: these header lines as they are, then both parts. Raises BadHeader."""
+    every = [
+        *headers,
+        ("MIME-Version", "1.0"),
+        ("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
+    ]
+    lines = [line(name, value).encode() for name, value in every]
+    parts = [_part(boundary, "plain", text), _part(boundary, "html", html), f"--{boundary}--\r\n".encode()]
+    return b"".join([*lines, b"\r\n", *parts])
+
+
+def line(name: str, value: str) -> str:
+    """One header, ending in CRLF. Its value may be folded already. Raises BadHeader."""
+    unfolded = value.replace("\r\n ", " ")
+    whole = f"{name}: {value}\r\n"
+    if (
+        FORBIDDEN.search(unfolded)
+        or "\u2028" in unfolded
+        or any(len(part.encode()) > LONGEST_LINE for part in whole.split("\r\n"))
+    ):
+        raise BadHeader(f"{name} holds what no header may hold")
+    return whole
+
+
+def words(text: str) -> str:
+    """Free text for a header: plain where it can be, else RFC 2047 words, folded."""
+    if PLAIN.fullmatch(text) and "=?" not in text:
+        return _folded(text)
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(chunk).decode()}?=" for chunk in _chunks(text))
+
+
+def mailbox(name: str, address: str) -> str:
+    """`Ana Example <ana@example.test>` for From and To, whatever the name holds. Raises BadHeader."""
+    local, _, domain = address.rpartition("@")
+    try:
+        spelled = Address(display_name=name, username=local, domain=ascii_domain(domain))
+    except ValueError as wrong:
+        raise BadHeader(str(wrong)) from wrong
+    if not name or (PLAIN.fullmatch(name) and "=?" not in name):
+        return str(spelled)
+    return f"{words(name)}\r\n <{spelled.addr_spec}>"
+
+
+def ascii_domain(domain: str) -> str:
+    """The domain in A-labels. Raises BadHeader."""
+    try:
+        return domain if domain.isascii() else domain.encode("idna").decode()
+    except UnicodeError as wrong:
+        raise BadHeader("the domain cannot be written in ASCII") from wrong
+
+
+def _part(boundary: str, sort: str, content: str) -> bytes:
+    head = f"--{boundary}\r\nContent-Type: text/{sort}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    ends = "\r\n".join(content.replace("\r", "").rstrip("\n").split("\n")) + "\r\n"
+    return head.encode() + b2a_qp(ends.encode(errors="replace"), istext=True) + b"\r\n"
+
+
+def _folded(text: str) -> str:
+    """Folded at spaces, where there are any."""
+    lines, current = [], ""
+    for word in text.split(" "):
+        if current and len(current) + 1 + len(word) > FOLD_AT:
+            lines.append(current)
+            current = word
+        else:
+            current = f"{current} {word}" if current else word
+    return "\r\n ".join([*lines, current])
+
+
+def _chunks(text: str) -> Iterable[bytes]:
+    """The text in UTF-8, cut between characters."""
+    chunk = b""
+    for letter in text:
+        encoded = letter.encode(errors="replace")
+        if len(chunk) + len(encoded) > WORD_BYTES:
+            yield chunk
+            chunk = b""
+        chunk += encoded
+    yield chunk

@@ -1,0 +1,77 @@
+"""The outbox, one row a message, and the words that messages were made from."""
+
+from django.db import models
+
+PLANNED, CLAIMED, DOT_PENDING = "planned", "claimed", "dot_pending"
+ACCEPTED, REJECTED, SUPPRESSED = "accepted", "rejected", "suppressed"
+EXPIRED, CANCELLED, UNCERTAIN = "expired", "cancelled", "uncertain"
+STATES = (PLANNED, CLAIMED, DOT_PENDING, ACCEPTED, REJECTED, SUPPRESSED, EXPIRED, CANCELLED, UNCERTAIN)
+
+
+class Outbox(models.Model):
+    """A message on its way (STANDARDS A8): planned → claimed → dot_pending → an end state. Holds nothing personal."""
+
+    classified = {
+        "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "about": "the shop's number for a thing",
+        "occasion": "word", "storefront": "word", "language": "word", "plan_id": "random reference", "state": "word",
+        "message_id": "random reference", "fence": "random reference", "last_status": "stage and codes of a server's reply",
+    }  # fmt: skip
+
+    intent = models.TextField(primary_key=True)
+    program = models.TextField()
+    topic = models.TextField()
+    nature = models.TextField()
+    about = models.TextField()
+    occasion = models.TextField()
+    customer_id = models.BigIntegerField(db_index=True)
+    mailbox_id = models.BigIntegerField()
+    storefront = models.TextField()
+    language = models.TextField()
+    plan_id = models.TextField()
+    state = models.TextField(default=PLANNED)
+    decided_at = models.DateTimeField()
+    send_after = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField(null=True)
+    message_id = models.TextField()
+    dated_at = models.DateTimeField(null=True)
+    fence = models.TextField(default="")
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
+    doubts = models.IntegerField(default=0)
+    last_status = models.TextField(default="")
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "about", "customer_id", "occasion"], name="outbox_said_once"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=STATES), name="outbox_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="outbox_due"),
+            models.Index(fields=["fence"], name="outbox_fence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} to customer {self.customer_id}: {self.state}"
+
+
+class Wording(models.Model):
+    """Compiled words under the hash of their content: what a message said can be shown again after the words were changed."""
+
+    classified = {
+        "content_hash": "hash",
+        "program": "word",
+        "language": "word",
+        "compiled": "the shop's words",
+    }
+
+    content_hash = models.TextField(primary_key=True)
+    program = models.TextField()
+    language = models.TextField()
+    compiled = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.program} ({self.language}) {self.content_hash[:8]}"

@@ -1,0 +1,148 @@
+"""How a message's way ends, or why it waits: each change is compare-and-set on who holds it, and is told as a fact in one transaction."""
+
+from datetime import datetime, timedelta
+
+from regulars.delivery.carriers import Answer
+from regulars.delivery.hold import change
+from regulars.delivery.models import (
+    ACCEPTED,
+    EXPIRED,
+    PLANNED,
+    REJECTED,
+    UNCERTAIN,
+    Outbox,
+)
+from regulars.facts.kinds import AddressSuppressed, Fact, MessageOutcome
+from regulars.facts.models import Letter
+from regulars.facts.record import record
+from regulars.kernel.clock import Clock
+
+SOURCE = "delivery"
+RETRY_MINUTES = (5, 15, 30, 60, 120)
+GIVE_UP_AFTER = timedelta(days=5)
+SECOND_TRY_AFTER = timedelta(minutes=15)
+UNREACHABLE_WAIT = timedelta(minutes=1)
+
+
+def deadline(row: Outbox) -> datetime:
+    """When the message is no longer worth sending: its own end, or five days after its first attempt (STANDARDS A7.2)."""
+    return min(row.expires_at, row.dated_at + GIVE_UP_AFTER) if row.dated_at else row.expires_at
+
+
+def end(
+    row: Outbox, state: str, now: datetime, *, status: str = "", detail: str = "", also: tuple[Fact, ...] = ()
+) -> bool:
+    """Bring a message we hold to its end state, in the caller's transaction, and tell it. False when it is no longer ours.
+
+    A message that may have arrived at an earlier attempt stays uncertain unless this one was accepted.
+    """
+    if row.doubts and state != ACCEPTED:
+        state, detail = UNCERTAIN, detail or state
+    if not change(
+        row,
+        lease_until=None,
+        state=state,
+        last_status=status,
+        next_attempt_at=None,
+        accepted_at=now if state == ACCEPTED else None,
+    ):
+        return False
+    if row.nature == "service":
+        Letter.objects.filter(intent=row.intent).update(body=None)
+    record([_outcome(row, state, detail, now), *also], now)
+    return True
+
+
+def wait(row: Outbox, until: datetime, *, status: str = "", tried: bool = False) -> bool:
+    """Put a message we hold back, to be claimed again at `until`. False when it is no longer ours."""
+    return change(
+        row,
+        lease_until=None,
+        state=UNCERTAIN if row.doubts else PLANNED,
+        next_attempt_at=until,
+        last_status=status,
+        attempts=row.attempts + (1 if tried else 0),
+    )
+
+
+def doubt(row: Outbox, now: datetime, *, status: str = "") -> bool:
+    """The dot went out and no answer came: service mail is sent once more after a while, marketing never (STANDARDS A8.2)."""
+    once_more = row.nature == "service" and row.doubts == 0
+    again_at = now + SECOND_TRY_AFTER if once_more else None
+    if not change(
+        row,
+        lease_until=None,
+        state=UNCERTAIN,
+        next_attempt_at=again_at,
+        last_status=status,
+        doubts=row.doubts + 1,
+        attempts=row.attempts + 1,
+    ):
+        return False
+    if not once_more:
+        Letter.objects.filter(intent=row.intent).update(body=None)
+    record([_outcome(row, UNCERTAIN, "answer lost", now)], now)
+    return True
+
+
+def answered(row: Outbox, answer: Answer, clock: Clock) -> str:
+    """Keep what a carrier said about a message we hold, in the caller's transaction; returns what became of it."""
+    now = clock.now()
+    if answer.kind == "accepted":
+        end(row, ACCEPTED, now, status=answer.status)
+    elif answer.kind == "uncertain":
+        doubt(row, now, status=answer.status)
+    elif answer.kind == "rejected":
+        suppressed = (_no_such_mailbox(row, now),) if answer.cause == "hard" else ()
+        end(
+            row,
+            REJECTED,
+            now,
+            status=answer.status,
+            detail=f"{answer.cause}: {answer.status}",
+            also=suppressed,
+        )
+    elif answer.kind == "unreachable":
+        wait(row, now + UNREACHABLE_WAIT, status=answer.status)
+    else:
+        return _later(row, answer, clock)
+    return answer.kind
+
+
+def _later(row: Outbox, answer: Answer, clock: Clock) -> str:
+    now = clock.now()
+    minutes = RETRY_MINUTES[min(row.attempts, len(RETRY_MINUTES) - 1)] * clock.chance.uniform(0.8, 1.2)
+    again_at = now + timedelta(minutes=minutes)
+    if again_at >= deadline(row):
+        end(row, EXPIRED, now, status=answer.status, detail=answer.status)
+        return EXPIRED
+    wait(row, again_at, status=answer.status, tried=True)
+    return answer.kind
+
+
+def _outcome(row: Outbox, outcome: str, detail: str, now: datetime) -> MessageOutcome:
+    return MessageOutcome(
+        source=SOURCE,
+        key=f"{row.intent} {outcome}",
+        at=now,
+        storefront=row.storefront,
+        customer_id=row.customer_id,
+        intent=row.intent,
+        program=row.program,
+        nature=row.nature,
+        outcome=outcome,
+        detail=detail,
+    )
+
+
+def _no_such_mailbox(row: Outbox, now: datetime) -> AddressSuppressed:
+    return AddressSuppressed(
+        source=SOURCE,
+        key=f"{row.intent} hard bounce",
+        at=now,
+        storefront=row.storefront,
+        customer_id=row.customer_id,
+        mailbox_id=row.mailbox_id,
+        scope="all",
+        cause="hard_bounce",
+    )

@@ -1,0 +1,136 @@
+"""A program's words made ready: MJML into HTML with its style inlined and a plain-text twin, both still to be filled by Liquid.
+
+A words file begins with `subject:` and `preheader:` lines, then a line `---`, then MJML sections. The layout around them (shop's name, why this
+mail, postal address, your page, unsubscribe) is not theirs to leave out.
+"""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from css_inline import CSSInliner
+from liquid import BoundTemplate
+from liquid.exceptions import LiquidError
+from mjml import mjml2html
+
+from regulars.delivery.liquid import template
+from regulars.delivery.twin import twin
+
+LAYOUT = Path(__file__).parent / "layout"
+LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+HELD = re.compile(r"<!--\s*liquid-(\d+)-\s*-->|liquid-(\d+)-")
+LINKED = re.compile(r"((?:href|src)\s*=\s*[\"']\s*\{\{)(.*?)(\}\})", re.DOTALL)
+MUST_SAY = ("links.unsubscribe", "links.page", "shop.postal_address", "why")
+
+
+class NoWords(ValueError):
+    """The words cannot be used; the message says what is wrong with them."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words of one program in one language, as three Liquid templates and a subject."""
+
+    language: str
+    subject: str
+    preheader: str
+    html: str
+    text: str
+
+    @classmethod
+    def read(cls, compiled: str) -> Self:
+        """From `stored`."""
+        return cls(**json.loads(compiled))
+
+    @property
+    def stored(self) -> str:
+        """All of it as JSON, the same for the same words."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The name of exactly these words."""
+        return sha256(self.stored.encode()).hexdigest()
+
+    @cached_property
+    def templates(self) -> dict[str, BoundTemplate]:
+        """`subject`, `html` and `text`, parsed."""
+        return {
+            "subject": template(self.subject, html=False),
+            "html": template(self.html, html=True),
+            "text": template(self.text, html=False),
+        }
+
+
+@cache
+def wording(source: str, language: str) -> Wording:
+    """The words in a file's text, compiled. Raises NoWords."""
+    head, line, body = source.partition("\n---")
+    said = dict(each.split(":", 1) for each in head.strip().splitlines() if ":" in each)
+    if not line or "subject" not in said:
+        raise NoWords("the words begin with “subject: …” and “preheader: …”, then a line “---”")
+    subject, preheader = said["subject"].strip(), said.get("preheader", "").strip()
+    held = _Held()
+    mjml = _laid_out(LINKED.sub(r"\1\2 | web_address \3", body.lstrip("-\r\n")), preheader, subject, language)
+    html = _html(held.hold(mjml))
+    made = Wording(language, subject, preheader, held.restore(html), held.restore(twin(html)))
+    _check(made)
+    return made
+
+
+def _laid_out(body: str, preheader: str, subject: str, language: str) -> str:
+    layout, footer = _file("layout.mjml"), _file(f"footer.{language}.mjml")
+    slots = {
+        "language": language,
+        "subject": subject,
+        "preheader": preheader,
+        "words": body,
+        "footer": footer,
+    }
+    return re.sub(r"\[\[(\w+)\]\]", lambda slot: slots[slot[1]], layout)
+
+
+@cache
+def _file(name: str) -> str:
+    return (LAYOUT / name).read_text(encoding="utf-8")
+
+
+def _html(mjml: str) -> str:
+    try:
+        made = mjml2html(mjml.strip(), fonts={})
+    except ValueError as wrong:
+        raise NoWords(f"the words are not good MJML: {wrong}") from wrong
+    return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False).inline(made)
+
+
+def _check(made: Wording) -> None:
+    """What must be said is said, and Liquid can read it (STANDARDS E3.4)."""
+    missing = [name for name in MUST_SAY if name not in made.text or name not in made.html]
+    if missing:
+        raise NoWords(f"the words hide {', '.join(missing)}; an unclosed comment or tag may swallow the end")
+    try:
+        assert made.templates
+    except LiquidError as wrong:
+        raise NoWords(f"the words are not good Liquid: {wrong}") from wrong
+
+
+class _Held:
+    """Keeps Liquid out of the way while MJML and HTML are read: tags become comments, outputs become plain words."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+
+    def hold(self, text: str) -> str:
+        return LIQUID.sub(self._keep, text)
+
+    def restore(self, text: str) -> str:
+        return HELD.sub(lambda place: self.parts[int(place[1] or place[2])], text)
+
+    def _keep(self, found: re.Match[str]) -> str:
+        self.parts.append(found[0])
+        name = f"liquid-{len(self.parts) - 1}-"
+        return f"<!-- {name} -->" if found[0].startswith("{%") else name
