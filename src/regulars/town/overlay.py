@@ -8,10 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Min
 
-from regulars.facts import chain
 from regulars.facts.identity import keyed_hash
 from regulars.facts.kinds import ConsentRecorded, Fact, MailboxUsed, OrderLine, OrderPlaced, VariantCosted
-from regulars.facts.models import MODEL_OF, Identifier, Mailbox, Person
+from regulars.facts.models import Identifier, Mailbox, Person, facts_of
 from regulars.facts.record import record_many
 from regulars.kernel.clock import Clock
 
@@ -57,15 +56,15 @@ def overlay(seed_clock: Clock, now: datetime) -> Overlaid:
             for person in people
             for consent in _permission(person, boxes[person.address], now, seed_clock)
         ]
-        record_many([chain.link(consent) for consent in consents], now)
+        record_many(consents, now)
     withdrawn = sum(consent.action == "withdraw" for consent in consents)
     return Overlaid(used.new, costed.new, len(consents) - withdrawn, withdrawn)
 
 
 def _without_mailbox() -> list[Known]:
-    reached = set(MODEL_OF[MailboxUsed]._base_manager.values_list("customer_id", flat=True))
+    reached = set(facts_of(MailboxUsed).values_list("customer_id", flat=True))
     bought: dict[int, list[datetime]] = {}
-    orders = MODEL_OF[OrderPlaced]._base_manager.filter(customer_id__isnull=False)
+    orders = facts_of(OrderPlaced).filter(customer_id__isnull=False)
     for customer_id, at in orders.order_by("at", "id").values_list("customer_id", "at"):
         bought.setdefault(customer_id, []).append(at)
     people = sorted(
@@ -116,8 +115,8 @@ def _used(people: list[Known], boxes: dict[str, int]) -> Iterator[Fact]:
 
 def _costs() -> Iterator[Fact]:
     """A cost for each thing that was sold and has none, from the highest price it was sold at, dated at its first sale."""
-    costed = set(MODEL_OF[VariantCosted]._base_manager.values_list("storefront", "variant", "currency"))
-    lines = MODEL_OF[OrderLine]._base_manager.filter(sort="goods", unit_price_millionths__gt=0)
+    costed = set(facts_of(VariantCosted).values_list("storefront", "variant", "currency"))
+    lines = facts_of(OrderLine).filter(sort="goods", unit_price_millionths__gt=0)
     sold = lines.values("storefront", "variant", "currency").annotate(
         first=Min("at"), price=Max("unit_price_millionths")
     )

@@ -27,11 +27,13 @@ from regulars.town.till import Till
 
 NIGHT = time(4, 2)
 """When the worker turns to the day's plan, and when a play ends."""
-TURNS = (time(9, 5), time(12, 20), time(19, 10))
-"""When the worker turns to what happened since; the shop's customers come a little earlier."""
-OPEN_TURNS = TURNS[1:]
-PACKED_AT = time(18, 55)
+BUSY = (time(11, 40), time(19, 10), time(13, 20), time(16, 45))
+"""When the worker turns to what the day brought, on one day and the next; customers and parcels come a little earlier."""
 ASK = f"/{FEEDBACK.partition('<')[0]}"
+MORNING = timedelta(hours=1)
+ORDERS_OF_A_MORNING = 6
+SLIP_DAYS = (1, 40, 150)
+"""So many days before the end the shop's system posts something that cannot be read."""
 SEEDS_APART = 1_000_003
 
 
@@ -54,6 +56,7 @@ class Script:
 class Played:
     """How much happened."""
 
+    customers: int = 0
     days: int = 0
     orders: int = 0
     mails: int = 0
@@ -76,9 +79,9 @@ class Play:
         self.minds = {who.address: Mind(who, self.catalogue, self._chance(who.number)) for who in cast}
         secret = settings.API_SECRETS[0]
         self.till = Till(
-            shop.first, secret, self.clock, self.agenda, self._chance(script.customers + 1), self._packed_at
+            shop.first, secret, self.clock, self.agenda, self._chance(script.customers + 1), self._parcel
         )
-        self.played = Played()
+        self.played = Played(customers=len(cast))
 
     def run(self, progress: Callable[[], object] = lambda: None) -> Played:
         """Play every day, and the night before the last one; `progress` is called after each day."""
@@ -90,15 +93,27 @@ class Play:
             self._turn(self._local(self.script.ends_on, NIGHT))
         return self.played
 
+    def morning(self, now: datetime) -> None:
+        """After the play: a few orders since the night, and one with a slip in it, left at the door for the worker to find."""
+        self.clock.move_to(now - MORNING)
+        early = sorted(self.chance.chance.uniform(0, 1) for _ in range(ORDERS_OF_A_MORNING))
+        for share in early:
+            self.clock.move_to(now - MORNING * (1 - share))
+            mind = self.chance.chance.choice(list(self.minds.values()))
+            self._buy(mind, {self.chance.chance.choice(self.catalogue.items).sku: 1})
+        self.clock.move_to(now)
+        self.till.slip()
+
     def _day(self, number: int, today: date) -> None:
         if number % EVERY_DAYS == 0:
             restock(self.catalogue, self.shop.first, self.clock, self.chance)
-        turns = [self._local(today, NIGHT), *(self._local(today, turn) for turn in TURNS)]
         for mind in self.minds.values():
             if number >= mind.customer.comes_on and (basket := mind.basket(today)):
                 self.agenda.at(self._comes(today), partial(self._buy, mind, basket))
-        for turn in turns:
-            self._turn(turn)
+        if self.script.days - number in SLIP_DAYS:
+            self.agenda.at(self._busy(today) - timedelta(seconds=10), self.till.slip)
+        self._turn(self._local(today, NIGHT))
+        self._turn(self._busy(today))
         self.played.days += 1
 
     def _turn(self, at: datetime) -> None:
@@ -126,16 +141,18 @@ class Play:
             self.agenda.at(self.clock.now() + act.after, lambda: react(act, letter, language, self.clock))
 
     def _comes(self, today: date) -> datetime:
-        """When a customer comes: some minutes before one of the worker's turns, so that nobody waits long for a receipt."""
-        turn = self._local(today, self.chance.chance.choice(OPEN_TURNS))
-        return turn - timedelta(seconds=self.chance.chance.randint(20, 900))
+        """When a customer comes: some minutes before the worker's turn, so that nobody waits long for a receipt."""
+        return self._busy(today) - timedelta(seconds=self.chance.chance.randint(20, 900))
 
-    def _packed_at(self, placed_at: datetime) -> datetime:
-        """The evening of the next working day."""
-        day = self.shop.first.local_date(placed_at) + timedelta(days=1)
-        while day.weekday() > 4:
+    def _parcel(self, after: datetime, days: int) -> datetime:
+        """When a parcel moves on: that many days later, on a working day, some time before the worker's turn."""
+        day = self.shop.first.local_date(after) + timedelta(days=days)
+        while day.weekday() > 5:
             day += timedelta(days=1)
-        return self._local(day, PACKED_AT)
+        return self._busy(day) - timedelta(minutes=self.chance.chance.randint(16, 150))
+
+    def _busy(self, day: date) -> datetime:
+        return self._local(day, BUSY[day.toordinal() % len(BUSY)])
 
     def _local(self, day: date, at: time) -> datetime:
         return self.shop.first.localise(datetime.combine(day, at))

@@ -1,5 +1,6 @@
 """What customers do about their mail, done where they would do it: on their own page, by one click, at their mail provider."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,25 +52,27 @@ def react(act: Act, letter: Letter, language: str, clock: Clock) -> None:
             _complain(letter, clock)
 
 
-def _page(link: str) -> Any:
-    return Client().get(_path(link), secure=False)
+def _page(link: str) -> None:
+    _asked(link, lambda browser, path: browser.get(path))
 
 
 def _send(link: str, fields: dict[str, Any]) -> None:
-    answer = Client().post(_path(link), fields)
-    if answer.status_code >= 400:
-        raise Refused(f"{urlsplit(link).path.split('/')[1]} answered {answer.status_code}")
+    _asked(link, lambda browser, path: browser.post(path, fields))
 
 
-def _path(link: str) -> str:
+def _asked(link: str, ask: Callable[[Client, str], Any]) -> None:
     parts = urlsplit(link)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    answer = ask(
+        Client(SERVER_NAME=parts.hostname), f"{parts.path}?{parts.query}" if parts.query else parts.path
+    )
+    if answer.status_code >= 400:
+        raise Refused(f"{parts.path.split('/')[1]} answered {answer.status_code}")
 
 
 def _complain(letter: Letter, clock: Clock) -> None:
     """The customer's mail provider reports that they called the message spam."""
     message = Outbox.objects.get(message_id=letter.message_id)
-    told = {
+    told: dict[str, Any] = {
         "source": PROVIDER,
         "at": clock.now(),
         "storefront": message.storefront,

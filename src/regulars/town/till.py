@@ -1,5 +1,6 @@
 """The shop's own system: takes orders, packs and sends them, and posts each change to Regulars as a signed document."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,42 +23,45 @@ WARES_RETURNED_SHARE = 0.10
 
 @dataclass
 class Till:
-    """Posts orders to Regulars at their times. `chance` decides about parcels only."""
+    """Posts orders to Regulars at their times. `chance` decides about parcels only; `parcel` says when one moves on, so many days later."""
 
     shop: Storefront
     secret: bytes
     clock: PlayedClock
     agenda: Agenda
     chance: Clock
-    packed_at: Callable[[datetime], datetime]
+    parcel: Callable[[datetime, int], datetime]
     orders: int = 0
+    last: Order | None = None
 
     def order(self, customer: Customer, things: dict[Item, int], *, first: bool) -> Order:
         """Take an order now; what becomes of it is noted in the agenda."""
         placed_at = self.clock.now()
         order = Order(f"LL-{FIRST_NUMBER + self.orders}", customer, placed_at, things, first)
         self.orders += 1
+        self.last = order
         order.reached("approved", placed_at)
         self._post(order)
         if self.chance.chance.random() < CANCELLED_SHARE:
-            self.agenda.at(self.packed_at(placed_at), partial(self._reach, order, "cancelled"))
+            self.agenda.at(self.parcel(placed_at, 1), partial(self._reach, order, "cancelled"))
         else:
-            self.agenda.at(self.packed_at(placed_at), partial(self._hand_to_carrier, order))
+            self.agenda.at(self.parcel(placed_at, 1), partial(self._hand_to_carrier, order))
         return order
 
-    def misspell(self, order: Order) -> None:
-        """Post an order with a slip in it, as a system that someone works on does now and then."""
-        order.posted += 1
-        body = b'{"id": "%s", "currency": "EURO", "total": "twelve"}' % order.ref.encode()
+    def slip(self) -> None:
+        """Post the last order once more with a slip in it, as a system that people work on does now and then."""
+        if self.last is None:
+            return
         now = self.clock.now()
-        api.receive(signed(f"msg_{order.ref}_{order.posted}", body, self.secret, now), body, self.clock)
+        body = json.dumps(self.last.document(self.shop) | {"currency": "EURO"}).encode()
+        api.receive(signed(f"msg_{self.last.ref}_slip", body, self.secret, now), body, self.clock)
 
     def _hand_to_carrier(self, order: Order) -> None:
         now = self.clock.now()
         order.reached("packed", now - timedelta(minutes=self.chance.chance.randint(20, 150)))
         self._reach(order, "on_truck")
         days = self.chance.chance.choices((1, 2, 3, 5), (45, 35, 15, 5))[0]
-        self.agenda.at(now + timedelta(days=days), partial(self._deliver, order))
+        self.agenda.at(self.parcel(now, days), partial(self._deliver, order))
 
     def _deliver(self, order: Order) -> None:
         self._reach(order, "delivered")
@@ -65,7 +69,7 @@ class Till:
         share = WARES_RETURNED_SHARE if item.category == WARES else RETURNED_SHARE
         if self.chance.chance.random() < share:
             days = self.chance.chance.randint(4, 12)
-            self.agenda.at(self.clock.now() + timedelta(days=days), partial(self._take_back, order, item))
+            self.agenda.at(self.parcel(self.clock.now(), days), partial(self._take_back, order, item))
 
     def _take_back(self, order: Order, item: Item) -> None:
         order.came_back(item, self.clock.now())
