@@ -35,6 +35,7 @@ FILTERS = {
     "floor", "join", "last", "map", "minus", "modulo", "plus", "prepend", "replace", "reverse", "round", "size", "slice", "sort", "split",
     "strip", "sum", "times", "truncate", "truncatewords", "uniq", "upcase", "where",
 }  # fmt: skip
+DATES_AS = {"en": "en_GB"}  # day before month, which nobody misreads when the month is a word
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 
@@ -73,7 +74,7 @@ def spoken_date(day: Any, length: Any = "long", *, context: RenderContext) -> st
 def on(day: Any, language: str, length: str = "long") -> str:
     """A day (a date, or `2026-10-01`) as the language writes it. Raises ValueError."""
     parsed = day if isinstance(day, date) else datetime.fromisoformat(str(day)).date()
-    return str(format_date(parsed, length, locale=language))
+    return str(format_date(parsed, length, locale=DATES_AS.get(language, language)))
 
 
 def web_address(value: Any) -> str:
