@@ -22,6 +22,8 @@ def office_headers(
         if request.path.startswith("/office"):
             response.headers.setdefault("Content-Security-Policy", PAGE)
             response.headers.setdefault("Cache-Control", "no-store")
+            # With no referrer at all browsers send `Origin: null`, and the check against forged posts would refuse every form.
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
     return answer

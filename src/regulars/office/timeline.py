@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
+from regulars.engine.models import Verdict
+from regulars.engine.shop import shop as configured
+from regulars.engine.why import sentence
 from regulars.facts.kinds import MessageDecided, MessageOutcome
-from regulars.office import shop
+from regulars.office import shop, words
 from regulars.office.happened import Happening, facts_of, suppressions
 from regulars.office.recorded import recorded
-from regulars.office.words import program_title, told_outcome
 
 AT_MOST = 60
 
@@ -37,6 +40,7 @@ def timeline(customer_ids: Sequence[int], mailbox_id: int | None, before: dateti
         *facts_of(customer_ids, before, AT_MOST),
         *suppressions(mailbox_id, before),
         *messages(customer_ids, before, AT_MOST),
+        *silences(customer_ids, before, AT_MOST),
     ]
     latest = sorted(told, key=lambda each: each.at, reverse=True)
     shown = latest[:AT_MOST]
@@ -47,23 +51,53 @@ def timeline(customer_ids: Sequence[int], mailbox_id: int | None, before: dateti
 
 
 def messages(customer_ids: Sequence[int], before: datetime, limit: int) -> list[Happening]:
-    """What we decided to write to a customer, and what became of it."""
+    """What we decided to write to a customer, why, and what became of it."""
     decided = (
         recorded(MessageDecided).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
     )
-    rows = list(decided.values("at", "intent", "program", "about", "nature")[:limit])
+    rows = list(decided.values("at", "intent", "program")[:limit])
     outcomes = _outcomes([row["intent"] for row in rows])
-    return [
-        _message(row["at"], row["program"], row["about"], row["intent"], outcomes.get(row["intent"], []))
-        for row in rows
-    ]
+    kept = Verdict.objects.filter(
+        customer_id__in=customer_ids, verdict="send", decided_at__lt=before
+    ).order_by("-decided_at")
+    because = {
+        verdict.intent: words.told_because(verdict.program, verdict.because) for verdict in kept[: limit + 1]
+    }
+    return [_message(row, outcomes.get(row["intent"], []), because.get(row["intent"], "")) for row in rows]
 
 
-def _message(at: datetime, program: str, about: str, intent: str, outcomes: list[str]) -> Happening:
-    became = ", ".join(dict.fromkeys(told_outcome(outcome) for outcome in outcomes)) or "waiting to be sent"
-    subject = "" if about in ("", "customer") else f" about {about}"
+def silences(customer_ids: Sequence[int], before: datetime, limit: int) -> list[Happening]:
+    """When something happened to a customer and it was better to say nothing: what was held back, and why."""
+    kept = Verdict.objects.filter(
+        customer_id__in=customer_ids, verdict="refused", decided_at__lt=before
+    ).order_by("-decided_at", "id")
+    told = []
+    for at, held in groupby(kept[:limit], key=lambda verdict: verdict.decided_at):
+        lines = tuple(
+            (words.program_title(verdict.program), sentence(verdict, configured(), words.LANGUAGE))
+            for verdict in held
+        )
+        first = (
+            f"Held back: {lines[0][0]}. “{lines[0][1]}”"
+            if len(lines) == 1
+            else f"Held back {len(lines)} proposals."
+        )
+        told.append(Happening(at, "silence", first, lines=lines if len(lines) > 1 else ()))
+    return told
+
+
+def _message(row: dict[str, Any], outcomes: list[str], because: str) -> Happening:
+    became = (
+        ", ".join(dict.fromkeys(words.told_outcome(outcome) for outcome in outcomes)) or "waiting to be sent"
+    )
+    title = words.program_title(row["program"])
     return Happening(
-        at, "message", f"We wrote: {program_title(program)}{subject}.", intent=intent, state=became
+        row["at"],
+        "message",
+        f"We wrote: {title}.",
+        quote=f"“{because}”" if because else "",
+        intent=row["intent"],
+        state=became,
     )
 
 

@@ -23,7 +23,11 @@ PAGES = (
 @register.filter
 def coins(amount_minor: float | None, currency: str) -> str:
     """An amount of money, in words of the office's language."""
-    return "" if amount_minor is None else money.show(round(amount_minor), currency, words.LANGUAGE)
+    if amount_minor is None:
+        return ""
+    if 0 < amount_minor < 0.5:
+        return f"less than {money.show(1, currency, words.LANGUAGE)}"
+    return money.show(round(amount_minor), currency, words.LANGUAGE)
 
 
 @register.filter
