@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Min, Sum
 
 from regulars.facts.identity import keyed_hash
 from regulars.facts.kinds import ConsentRecorded, Fact, MailboxUsed, OrderLine, OrderPlaced, VariantCosted
 from regulars.facts.models import Identifier, Mailbox, Person, facts_of
 from regulars.facts.record import record_many
 from regulars.kernel.clock import Clock
+from regulars.kernel.money import MILLION, minor_per_major
 
 SOURCE = "assumption"
 COST_SHARE = 55
@@ -114,11 +115,11 @@ def _used(people: list[Known], boxes: dict[str, int]) -> Iterator[Fact]:
 
 
 def _costs() -> Iterator[Fact]:
-    """A cost for each thing that was sold and has none, from the highest price it was sold at, dated at its first sale."""
+    """A cost for each thing that was sold and has none, from the average price it was sold at, dated at its first sale."""
     costed = set(facts_of(VariantCosted).values_list("storefront", "variant", "currency"))
     lines = facts_of(OrderLine).filter(sort="goods", unit_price_millionths__gt=0)
     sold = lines.values("storefront", "variant", "currency").annotate(
-        first=Min("at"), price=Max("unit_price_millionths")
+        first=Min("at"), total_minor=Sum("total_minor"), quantity=Sum("quantity")
     )
     for row in sold.order_by("storefront", "variant", "currency"):
         if (row["storefront"], row["variant"], row["currency"]) not in costed:
@@ -129,8 +130,13 @@ def _costs() -> Iterator[Fact]:
                 storefront=row["storefront"],
                 variant=row["variant"],
                 currency=row["currency"],
-                unit_cost_millionths=row["price"] * COST_SHARE // 100,
+                unit_cost_millionths=_average(row) * COST_SHARE // 100,
             )
+
+
+def _average(sold: dict[str, Any]) -> int:
+    """The price a thing went for on average, in millionths: a wholesale customer's low price must not look like a loss."""
+    return int(sold["total_minor"]) * MILLION // minor_per_major(sold["currency"]) // max(int(sold["quantity"]), 1)
 
 
 def _permission(person: Known, mailbox_id: int, now: datetime, clock: Clock) -> Iterator[ConsentRecorded]:
