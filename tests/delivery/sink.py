@@ -56,7 +56,9 @@ class Session(socketserver.StreamRequestHandler):
             verb = command.partition(" ")[0].upper()
             if verb == "EHLO":
                 lines = [b"sink", *script.extensions]
-                said = b"\r\n".join(b"250" + (b" " if i == len(lines) - 1 else b"-") + x for i, x in enumerate(lines))
+                said = b"\r\n".join(
+                    b"250" + (b" " if i == len(lines) - 1 else b"-") + x for i, x in enumerate(lines)
+                )
                 going = self.say(script.reply("ehlo", said))
             elif verb == "MAIL":
                 sender = command
@@ -83,7 +85,8 @@ class Session(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) != b".\r\n":
             if not line:
                 return False
-            assert line.endswith(b"\r\n") and b"\r" not in line[:-2], "a bare CR or LF came over the wire"
+            assert line.endswith(b"\r\n"), "a bare LF came over the wire"
+            assert b"\r" not in line[:-2], "a bare CR came over the wire"
             assert len(line) <= 1000, "a line is longer than SMTP allows"
             wire += line
         reply = script.reply("dot", b"250 2.0.0 taken")

@@ -1,5 +1,6 @@
 """The outbox loses nothing and doubles nothing (STANDARDS A7, A8, INV-1 to INV-4)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,7 +29,11 @@ def test_a_message_is_taken_in_once_with_its_letter_and_its_fact(write, clock):
     row = Outbox.objects.get()
     assert (row.intent, row.state, row.message_id) == (ana.intent, "planned", f"<{ana.intent}@tee.example>")
     assert Letter.objects.get().customer_id == ana.customer_id
-    assert MODEL_OF[MessageDecided].objects.values_list("intent", "program", "worth_minor").get() == (ana.intent, "reorder", 12)
+    assert MODEL_OF[MessageDecided].objects.values_list("intent", "program", "worth_minor").get() == (
+        ana.intent,
+        "reorder",
+        12,
+    )
 
 
 def test_the_same_thing_on_the_same_occasion_is_refused(write, people):
@@ -42,9 +47,16 @@ def test_the_same_thing_on_the_same_occasion_is_refused(write, people):
 def test_a_due_message_is_sent_and_told(write, clock, carrier, sink):
     ana = write()
     assert outbox.send_due(clock, carrier).counts == {"accepted": 1}
-    assert [(t.recipient, t.sender.split()[1]) for t in sink.script.taken] == [("ana@example.test", "FROM:<hallo@tee.example>")]
+    assert [(t.recipient, t.sender.split()[1]) for t in sink.script.taken] == [
+        ("ana@example.test", "FROM:<hallo@tee.example>")
+    ]
     row = Outbox.objects.get()
-    assert (row.state, row.accepted_at, row.dated_at, row.last_status) == ("accepted", clock.now(), clock.now(), "dot 250 2.0.0")
+    assert (row.state, row.accepted_at, row.dated_at, row.last_status) == (
+        "accepted",
+        clock.now(),
+        clock.now(),
+        "dot 250 2.0.0",
+    )
     assert outcomes() == [(ana.intent, "accepted", "")]
     assert outbox.send_due(clock, carrier).counts == {}
 
@@ -56,7 +68,9 @@ def test_a_message_for_later_waits(write, clock, carrier, sink):
     assert outbox.send_due(clock, carrier).sent == 1
 
 
-def test_marketing_waits_for_the_morning_at_the_attempt_but_a_receipt_goes(write, clock, carrier, sink):  # A7.6
+def test_marketing_waits_for_the_morning_at_the_attempt_but_a_receipt_goes(
+    write, clock, carrier, sink
+):  # A7.6
     ana, ben = write(), write(program="receipt")
     clock.move_to(EVENING)
     assert outbox.send_due(clock, carrier).counts == {"accepted": 1, "waiting": 1}
@@ -86,7 +100,9 @@ def test_a_message_dies_with_its_occasion(write, clock, carrier, sink):  # A7.2
     assert sink.script.taken == []
 
 
-def test_a_withdrawal_before_the_claim_stops_marketing_but_not_the_receipt(write, people, clock, carrier, sink):  # B3.5, INV-4
+def test_a_withdrawal_before_the_claim_stops_marketing_but_not_the_receipt(
+    write, people, clock, carrier, sink
+):  # B3.5, INV-4
     ana = people()
     offer, receipt = write(ana), write(ana, program="receipt")
     consent(ana.customer_id, ana.mailbox_id, clock.now(), "withdraw")
@@ -115,7 +131,9 @@ def test_an_erased_person_gets_nothing(write, clock, carrier, sink):
     assert outbox.send_due(clock, carrier).counts == {"cancelled": 1}
 
 
-def test_a_worker_killed_before_the_dot_loses_nothing(write, clock, carrier, sink):  # A8.1: claimed is safe to retry
+def test_a_worker_killed_before_the_dot_loses_nothing(
+    write, clock, carrier, sink
+):  # A8.1: claimed is safe to retry
     ana = write()
     with pytest.raises(Killed):
         outbox.send_due(clock, Dying(carrier, before_gate=True))
@@ -138,14 +156,14 @@ def test_marketing_in_doubt_is_parked_for_ever(write, clock, carrier, sink):  # 
     assert (state(ana), outcomes()) == ("uncertain", [(ana.intent, "uncertain", "answer lost")])
 
 
-def test_service_mail_in_doubt_goes_once_more_as_the_same_bytes(write, clock, carrier, sink, shop, settings):  # A8.2
-    from dataclasses import replace
-
+def test_service_mail_in_doubt_goes_once_more_as_the_same_bytes(
+    write, clock, carrier, sink, settings
+):  # A8.2
     receipt = write(program="receipt")
     sink.script.says["dot"] = [None]
     assert outbox.send_due(clock, carrier).counts == {"uncertain": 1}
     kept = bytes(Letter.objects.get().body)
-    settings.STOREFRONTS = {"shop": replace(shop, name="Renamed")}
+    settings.STOREFRONTS = {"shop": replace(settings.STOREFRONTS["shop"], name="Renamed")}
     clock.pass_seconds(14 * 60)
     assert outbox.send_due(clock, carrier).total == 0
     clock.pass_seconds(60)
@@ -201,9 +219,9 @@ def test_retries_grow_further_apart_until_the_message_expires(write, clock, carr
         due = Outbox.objects.get().next_attempt_at
         waits.append((due - clock.now()).total_seconds() / 60)
         clock.move_to(due)
-    assert [round(wait / table, 1) for wait, table in zip(waits, (5, 15, 30, 60, 120, 120, 120), strict=False)] == pytest.approx(
-        [1] * len(waits), abs=0.21
-    )
+    assert [
+        round(wait / table, 1) for wait, table in zip(waits, (5, 15, 30, 60, 120, 120, 120), strict=False)
+    ] == pytest.approx([1] * len(waits), abs=0.21)
     assert len(waits) in (5, 6, 7)
     assert [outcome for _, outcome, _ in outcomes()] == ["expired"]
 
@@ -214,7 +232,11 @@ def test_a_mailbox_that_does_not_exist_is_never_written_to_again(write, people, 
     sink.script.says["rcpt"] = [b"550 5.1.1 <ana@example.test>: no such user"]
     assert outbox.send_due(clock, carrier).counts == {"rejected": 1, "suppressed": 1}
     assert (first.intent, "rejected", "hard: rcpt 550 5.1.1") in outcomes()
-    assert MODEL_OF[AddressSuppressed].objects.values_list("mailbox_id", "scope", "cause").get() == (ana.mailbox_id, "all", "hard_bounce")
+    assert MODEL_OF[AddressSuppressed].objects.values_list("mailbox_id", "scope", "cause").get() == (
+        ana.mailbox_id,
+        "all",
+        "hard_bounce",
+    )
     third = write(ana, program="receipt")
     outbox.send_due(clock, carrier)
     assert state(third) == "suppressed"
@@ -240,7 +262,9 @@ def test_a_server_that_is_down_costs_no_message_an_attempt(write, clock, carrier
     assert outbox.send_due(clock, carrier).counts == {"accepted": 3}
 
 
-def test_a_sender_refused_at_mail_from_loses_no_mail(write, clock, carrier, sink):  # the whole stream would go
+def test_a_sender_refused_at_mail_from_loses_no_mail(
+    write, clock, carrier, sink
+):  # the whole stream would go
     write()
     sink.script.says["mail"] = [b"550 5.7.1 you may not send as this"]
     assert outbox.send_due(clock, carrier).counts == {"deferred": 1}

@@ -1,0 +1,44 @@
+"""What a caller did wrong, as RFC 9457 problem details (STANDARDS D3.1)."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One kind of problem; its page says what to do."""
+
+    key: str
+    status: int
+    title: str
+    advice: str
+
+
+UNSIGNED = Problem(
+    "not-signed", 401, "The request is not signed by the shop",
+    "Sign the raw body by Standard Webhooks: webhook-id, webhook-timestamp (seconds, at most five minutes off) and webhook-signature.",
+)  # fmt: skip
+TOO_LARGE = Problem("too-large", 413, "The body is too large", "Send one order a request, at most 1 MB.")
+NOT_JSON = Problem("not-json", 415, "The body is not JSON", "Send Content-Type: application/json.")
+WRONG_METHOD = Problem("wrong-method", 405, "This address takes POST only", "Send the order by POST.")
+PROBLEMS = (UNSIGNED, TOO_LARGE, NOT_JSON, WRONG_METHOD)
+
+
+def answer(request: HttpRequest, problem: Problem, detail: str = "") -> JsonResponse:
+    """The answer that tells of a problem."""
+    said = {
+        "type": f"{request.build_absolute_uri(reverse('problems'))}#{problem.key}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": detail or problem.advice,
+        "instance": request.path,
+    }
+    return JsonResponse(said, status=problem.status, content_type="application/problem+json")
+
+
+def problems(_request: HttpRequest) -> HttpResponse:
+    """Every kind of problem the API may tell of, to which their types point."""
+    told = "\n\n".join(f"#{each.key} ({each.status})\n{each.title}.\n{each.advice}" for each in PROBLEMS)
+    return HttpResponse(f"Problems of this API\n\n{told}\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,59 @@
+"""Waiting deliveries become facts. What cannot be translated is parked with one sentence that says why, and can be tried again."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from regulars.facts.models import RawDelivery
+from regulars.facts.record import FromTheFuture, record
+from regulars.intake.document import CannotTranslate, Document
+from regulars.intake.order_customer import people_facts
+from regulars.intake.orders_json import OrderDocument
+from regulars.kernel.clock import Clock
+
+WAITING, TRANSLATED, PARKED = "waiting", "translated", "parked"
+AT_ONCE = 50
+
+
+def waiting(clock: Clock, limit: int = 500) -> int:
+    """Translate up to `limit` waiting deliveries in the order they came; returns how many were looked at."""
+    looked_at = 0
+    while looked_at < limit:
+        with transaction.atomic():
+            held = RawDelivery.objects.select_for_update(skip_locked=True).filter(state=WAITING)
+            batch = list(held.order_by("id")[: min(AT_ONCE, limit - looked_at)])
+            for delivery in batch:
+                _translate(delivery, clock)
+        looked_at += len(batch)
+        if not batch:
+            break
+    return looked_at
+
+
+def replay(delivery_id: int, clock: Clock) -> str:
+    """Translate a delivery again, e.g. a parked one after the cause was mended; returns its state."""
+    with transaction.atomic():
+        delivery = RawDelivery.objects.select_for_update().get(id=delivery_id)
+        _translate(delivery, clock)
+    return delivery.state
+
+
+def _translate(delivery: RawDelivery, clock: Clock) -> None:
+    try:
+        with transaction.atomic():
+            FORMATS[delivery.source](delivery, clock)
+        delivery.state, delivery.error = TRANSLATED, ""
+    except (CannotTranslate, FromTheFuture) as wrong:
+        delivery.state, delivery.error = PARKED, str(wrong)
+    delivery.save(update_fields=["state", "error", "storefront", "customer_id"])
+
+
+def _order(delivery: RawDelivery, clock: Clock) -> None:
+    order = OrderDocument.of(Document.read(bytes(delivery.body)))
+    people = people_facts(order, clock)
+    delivery.storefront, delivery.customer_id = order.store.key, order.about["customer_id"]
+    record([*people, *order.facts()], clock.now())
+
+
+FORMATS: dict[str, Callable[[RawDelivery, Clock], None]] = {"api": _order}
+"""What each source delivers."""
