@@ -16,8 +16,8 @@ def clock(settings):
 
 
 @pytest.fixture
-def desk(client, db, clock):
-    """A browser at which staff are signed in."""
+def desk(client, transactional_db, clock):
+    """A browser at which staff are signed in. Plans read committed rows only, so nothing here is rolled back."""
     from tests.office import shelf
 
     client.force_login(shelf.clerk())

@@ -108,7 +108,10 @@ def mail(request: HttpRequest, key: str, customer_id: int) -> HttpResponse:
         if any(dial.error for dial in form)
         else settled(program, dialling.values(form))
     )
-    rehearsed = rehearsal.rehearse(chosen, people.summed([customer_id])[0])
+    try:
+        rehearsed = rehearsal.rehearse(chosen, people.summed([customer_id])[0])
+    except rehearsal.CannotPropose as wrong:
+        raise Http404(str(wrong)) from wrong
     if rehearsed.mail is None:
         raise Http404("There is nothing to show.")
     return headers.framed(rehearsed.mail.html, keep_seconds=20)
