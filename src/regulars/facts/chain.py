@@ -42,13 +42,18 @@ def _known(consents: Sequence[ConsentRecorded]) -> set[tuple[str, str]]:
 
 
 def breaks() -> Iterator[str]:
-    """Names each record whose content or place is not what was recorded: `source key`."""
-    previous = ""
+    """Names each record whose content or place is not what was recorded: `source key`; or the last one, when what followed it is gone."""
+    end = ChainHead.objects.filter(name=NAME).values_list("chain_hash", flat=True).first() or ""
+    previous, last, whole = "", "the beginning", not end
     names = [column.name for column in columns_of(ConsentRecorded)]
     for row in facts_of(ConsentRecorded).order_by("id").values(*names).iterator():
+        last = f"{row['source']} {row['key']}"
         if row["previous_hash"] != previous or row["chain_hash"] != _hash(row, previous):
-            yield f"{row['source']} {row['key']}"
+            yield last
         previous = row["chain_hash"]
+        whole = whole or previous == end
+    if not whole:
+        yield f"after {last}"
 
 
 def _hash(consent: dict[str, object], previous: str) -> str:

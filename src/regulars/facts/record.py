@@ -39,27 +39,30 @@ def record(facts: Iterable[Fact], now: datetime, *, wake: bool = True) -> Record
     new = known = 0
     with transaction.atomic():
         for fact in facts:
-            if fact.at > now + AHEAD_AT_MOST:
-                raise FromTheFuture(
-                    f"{type(fact).__name__} {fact.key} is dated {fact.at:%Y-%m-%d %H:%M} UTC, which is still to come"
-                )
+            _must_have_happened(fact, now)
             if not _insert(fact, now):
                 known += 1
                 continue
             new += 1
             standing.follow(fact)
             if wake and fact.wakes and fact.customer_id is not None:
-                Due.objects.create(customer_id=fact.customer_id, because=type(fact).__name__, due_at=now)
+                # A clock may be ahead of ours: before its time has come, a plan would not see the fact.
+                due_at = max(now, fact.at)
+                Due.objects.create(customer_id=fact.customer_id, because=type(fact).__name__, due_at=due_at)
     return Recorded(new, known)
 
 
 def record_many(facts: Iterable[Fact], now: datetime, *, size: int = 10_000) -> Recorded:
-    """Record history in bulk, in the caller's transaction: as `record`, quicker, and it wakes nobody. Facts of a kind should come together."""
+    """Record history in bulk, in the caller's transaction: as `record`, quicker, and it wakes nobody. Facts of a kind should come together.
+
+    Raises FromTheFuture.
+    """
     new = total = 0
     with transaction.atomic():
         for kind, of_kind in groupby(facts, type):
             for rows in _batches(of_kind, size):
                 total += len(rows)
+                _must_have_happened(max(rows, key=attrgetter("at")), now)
                 fresh = (
                     chain.link([row for row in rows if isinstance(row, ConsentRecorded)])
                     if kind is ConsentRecorded
@@ -86,6 +89,13 @@ def stored_moment(at: datetime) -> Any:
 def stored_day(day: date) -> Any:
     """A day as the database in use stores it."""
     return connection.ops.adapt_datefield_value(day)
+
+
+def _must_have_happened(fact: Fact, now: datetime) -> None:
+    if fact.at > now + AHEAD_AT_MOST:
+        raise FromTheFuture(
+            f"{type(fact).__name__} {fact.key} is dated {fact.at:%Y-%m-%d %H:%M} UTC, which is still to come"
+        )
 
 
 def _insert(fact: Fact, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
-from regulars.facts.models import Standing, facts_of
+from regulars.facts.models import Mailbox, Standing, facts_of
 
 GIVES = ("grant", "confirm", "import")
 EMAIL = "email"
@@ -31,6 +31,8 @@ def may_send(mailbox_id: int, nature: str, at: datetime) -> str | None:
 
 def follow(fact: Fact) -> None:
     """Bring the projection up to date with a fact just recorded."""
+    if isinstance(fact, ConsentRecorded | AddressSuppressed):
+        _one_at_a_time(fact.mailbox_id)
     if isinstance(fact, ConsentRecorded):
         _write(
             fact.mailbox_id,
@@ -96,6 +98,11 @@ def recomputed() -> dict[tuple[int, str, str], dict[str, Any]]:
             _suppressions(mailbox_id, scope)
         )
     return {subject: row for subject, row in folded.items() if row is not None}
+
+
+def _one_at_a_time(mailbox_id: int) -> None:
+    """Hold the mailbox to the end of the transaction: of two facts about it recorded at once, the second's fold must see the first."""
+    Mailbox.objects.select_for_update().filter(id=mailbox_id).first()
 
 
 def _subject(fact: Fact) -> tuple[object, ...]:

@@ -1,0 +1,109 @@
+"""Who may be written to is what the consents and suppressions add up to, whatever order they are told in."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from regulars.facts import standing
+from regulars.facts.models import Standing
+from regulars.facts.record import record, record_many
+from tests.facts.tell import NOON, consent, days, suppressed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+LATER = NOON + days(1)
+
+
+def may(nature="marketing", at=NOON + days(30), mailbox_id=1):
+    return standing.may_send(mailbox_id, nature, at)
+
+
+def told(*facts):
+    for fact in facts:
+        record([fact], max(NOON, fact.at))
+
+
+def kept():
+    return {
+        (row.mailbox_id, row.purpose, row.channel): {
+            name: getattr(row, name) for name in ("may", "ground", "cause", "since_at", "expires_at")
+        }
+        for row in Standing.objects.all()
+    }
+
+
+def test_nobody_is_advertised_to_unasked_and_everybody_gets_their_receipt():
+    assert may() == "no_consent"
+    assert may("service") is None
+
+
+def test_a_consent_allows_and_a_withdrawal_forbids_until_the_next_consent():
+    told(consent(7, 1, NOON))
+    assert may() is None
+    told(consent(7, 1, NOON + days(1), "withdraw"))
+    assert may() == "no_consent"
+    told(consent(7, 1, NOON + days(2)))
+    assert may() is None
+
+
+def test_at_equal_times_the_withdrawal_wins_whichever_was_told_first():
+    told(consent(7, 1, NOON), consent(7, 1, NOON, "withdraw"))
+    told(consent(8, 2, NOON, "withdraw"), consent(8, 2, NOON))
+    assert (may(mailbox_id=1), may(mailbox_id=2)) == ("no_consent", "no_consent")
+
+
+def test_an_imported_permission_never_overrides_a_withdrawal():
+    told(consent(7, 1, NOON, "withdraw"), consent(7, 1, LATER, "import"))
+    told(consent(8, 2, NOON, "import"), consent(8, 2, LATER, "withdraw"), consent(8, 2, NOON + days(2), "import"))
+    assert (may(mailbox_id=1), may(mailbox_id=2)) == ("no_consent", "no_consent")
+    told(consent(7, 1, NOON + days(3), "grant"))
+    assert may(mailbox_id=1) is None
+
+
+def test_an_imported_permission_counts_where_nothing_was_withdrawn():
+    told(consent(7, 1, NOON, "import"))
+    assert may() is None
+
+
+def test_a_soft_opt_in_ends_with_its_time():
+    told(consent(7, 1, NOON, expires_at=NOON + days(30)))
+    assert may(at=NOON + days(30) - timedelta(seconds=1)) is None
+    assert may(at=NOON + days(30)) == "no_consent"
+
+
+def test_consent_to_something_else_allows_no_advertising():
+    told(consent(7, 1, NOON, purpose="research"))
+    assert may() == "no_consent"
+
+
+def test_a_mailbox_that_does_not_exist_gets_nothing_until_that_is_lifted():
+    told(consent(7, 1, NOON), suppressed(1, NOON))
+    assert (may(), may("service")) == ("suppressed", "suppressed")
+    told(suppressed(1, LATER, lifted=True))
+    assert (may(), may("service")) == (None, None)
+
+
+def test_who_complained_gets_receipts_only_whatever_they_allowed():
+    told(consent(7, 1, NOON), suppressed(1, LATER, scope="marketing", cause="complaint"), consent(7, 1, NOON + days(2)))
+    assert (may(), may("service")) == ("complained", None)
+
+
+HISTORY = (
+    consent(7, 1, NOON, "import"),
+    consent(7, 1, NOON + days(1), "withdraw"),
+    consent(7, 1, NOON + days(1), "grant"),
+    consent(7, 1, NOON + days(2), "import"),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(HISTORY))[::5])
+def test_the_order_in_which_consents_are_told_does_not_matter(order):
+    told(*order)
+    assert may() == "no_consent"
+    assert kept() == standing.recomputed()
+
+
+def test_in_bulk_as_one_by_one():
+    record_many([*HISTORY, consent(8, 2, NOON), suppressed(2, NOON), suppressed(2, LATER, lifted=True)], LATER + days(2))
+    assert (may(), may(mailbox_id=2)) == ("no_consent", None)
+    assert kept() == standing.recomputed()
