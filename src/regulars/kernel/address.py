@@ -17,7 +17,8 @@ def canonical(address: str) -> str:
     """The address as compared: NFC, trimmed, domain in lower case. Raises NotAnAddress."""
     text = unicodedata.normalize("NFC", address.strip())
     local, _, domain = text.rpartition("@")
+    apart = ".." in text or text.startswith(".") or ".@" in text or "@." in text
     too_long = len(local.encode()) > LONGEST_LOCAL or len(domain.encode()) > LONGEST_DOMAIN
-    if not SHAPE.fullmatch(text) or too_long or len(text.encode()) > LONGEST:
+    if not SHAPE.fullmatch(text) or apart or too_long or len(text.encode()) > LONGEST:
         raise NotAnAddress(f"“{address[:80]}” is not an e-mail address")
     return f"{local}@{domain.lower()}"

@@ -6,6 +6,11 @@ from functools import cache
 from babel.numbers import format_currency, get_currency_precision, list_currencies
 
 MILLION = 1_000_000
+NO_MINOR = (
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
+)  # fmt: skip
+THREE_MINOR = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+"""Exponents of ISO 4217; all others have two. How people write prices (CLDR) differs: dinars of Serbia have minor units, seldom written."""
 LARGEST = Decimal(10**12)
 
 
@@ -29,7 +34,8 @@ def currency(code: str) -> str:
 @cache
 def minor_per_major(code: str) -> int:
     """How many minor units make one: 100 for EUR, 1 for JPY, 1000 for KWD."""
-    return int(10 ** get_currency_precision(currency(code)))
+    known = currency(code)
+    return 1 if known in NO_MINOR else 1000 if known in THREE_MINOR else 100
 
 
 def amount(text: str) -> Decimal:
@@ -55,4 +61,6 @@ def millionths(text: str) -> int:
 
 def show(amount_minor: int, code: str, language: str) -> str:
     """`1250, "EUR", "de"` → `12,50 €`."""
-    return str(format_currency(Decimal(amount_minor) / minor_per_major(code), code, locale=language))
+    major = Decimal(amount_minor) / minor_per_major(code)
+    usual = int(10 ** get_currency_precision(code)) == minor_per_major(code)
+    return str(format_currency(major, code, locale=language, currency_digits=usual))

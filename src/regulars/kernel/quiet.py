@@ -41,7 +41,14 @@ def next_allowed(at: datetime, zone: str, begins: time, ends: time) -> datetime:
 
 def zone_for(stated: str | None, country: str | None, otherwise: str) -> str:
     """Where a customer's clock hangs: the zone they stated, else their country's only one, else the shop's."""
-    if stated:
+    if stated and _is_zone(stated):
         return stated
     zones = get_global("territory_zones").get(country or "", [])
     return zones[0] if len(zones) == 1 else otherwise
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return ZoneInfo(name).key == name
+    except (KeyError, ValueError, OSError):
+        return False

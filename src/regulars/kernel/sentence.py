@@ -24,7 +24,15 @@ def fill(sentence: str, values: Mapping[str, Any], language: str) -> str:
 
 def shown(value: Any, language: str) -> str:
     """A value as read by people."""
-    if isinstance(value, date) or (isinstance(value, str) and DAY.match(value)):
-        day = value if isinstance(value, date) else date.fromisoformat(value[:10])
-        return str(format_date(day, "d MMMM y" if language == "en" else "long", locale=language))
-    return str(value)
+    if (day := _day(value)) is None:
+        return str(value)
+    return str(format_date(day, "d MMMM y" if language == "en" else "long", locale=language))
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) and DAY.match(value) else None
+    except ValueError:  # the number of an order may look like a day
+        return None
