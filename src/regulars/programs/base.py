@@ -65,15 +65,19 @@ class Program:
         conditions = self.conditions(rows)
         if not conditions:
             return rows.mutate(unmet_key=ibis.literal(None, type="string")).limit(0)
-        stopped = [(~condition.holds.fill_null(False), n) for n, condition in enumerate(conditions)]  # noqa: FBT003
+        stopped = [(~condition.holds.fill_null(False), n) for n, condition in enumerate(conditions)]
         placed = rows.mutate(unmet=ibis.cases(*stopped, else_=len(conditions)))
         keys = ibis.cases(*[(placed.unmet == n, condition.key) for n, condition in enumerate(conditions)])
-        order = [placed.unmet.desc(), placed.about.desc()]
-        first = placed.mutate(unmet_key=keys, nth=ibis.row_number().over(group_by="customer_id", order_by=order))
+        order = [placed.unmet.desc(), placed.about.desc(), placed.occasion.desc(), placed.storefront]
+        first = placed.mutate(
+            unmet_key=keys, nth=ibis.row_number().over(group_by="customer_id", order_by=order)
+        )
         return first.filter((first.nth == 0) & first.unmet_key.notnull()).drop("nth", "unmet")
 
 
-def setting(default: Any, *, says: str, least: float | None = None, most: float | None = None, unit: str = "") -> Any:
+def setting(
+    default: Any, *, says: str, least: float | None = None, most: float | None = None, unit: str = ""
+) -> Any:
     """A dial of a program: its default, what it says to the shop, its bounds and its unit."""
     return field(default=default, metadata={"says": says, "least": least, "most": most, "unit": unit})
 
@@ -94,8 +98,12 @@ def checked(dial: Field[Any], value: Any) -> Any:
     least, most = dial.metadata.get("least"), dial.metadata.get("most")
     try:
         given = str(value).lower() in ("true", "on", "1", "yes") if kind is bool else kind(value)
-    except ValueError as wrong:
-        raise NotASetting(f"{dial.name}: “{value}” is not {'a whole number' if kind is int else 'a number'}") from wrong
+    except (TypeError, ValueError, OverflowError) as wrong:
+        raise NotASetting(
+            f"{dial.name}: “{value}” is not {'a whole number' if kind is int else 'a number'}"
+        ) from wrong
+    if given != given:  # noqa: PLR0124  only "not a number" differs from itself
+        raise NotASetting(f"{dial.name}: “{value}” is not a number")
     if (least is not None and given < least) or (most is not None and given > most):
         raise NotASetting(f"{dial.name}: {given} is not between {least} and {most}")
     return given

@@ -4,13 +4,15 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
+from typing import get_args
 
 from regulars.kernel.language import SHIPPED, pick
-from regulars.programs.base import Program
+from regulars.programs.base import Nature, Program
 
 BUILT_IN = Path(__file__).parent
 NOT_PROGRAMS = {"base", "registry"}
@@ -31,11 +33,11 @@ class Loaded:
         """Its words in the language, else in English, else in whatever it has. Raises LookupError when it has none."""
         assert self.program is not None, self.error
         for spoken in (pick(language), *SHIPPED):
+            if spoken in self.program.words:
+                return self.program.words[spoken]
             file = self.place / f"{spoken}.mjml"
             if file.exists():
                 return file.read_text(encoding="utf-8")
-            if spoken in self.program.words:
-                return self.program.words[spoken]
         raise LookupError(f"the program “{self.key}” has no words")
 
 
@@ -57,9 +59,13 @@ def programs(own: Path | None = None) -> dict[str, Loaded]:
 def _installed() -> dict[str, Loaded]:
     found = {}
     for path in sorted(BUILT_IN.iterdir()):
-        if path.stem not in NOT_PROGRAMS and not path.name.startswith(("_", ".")) and (path.is_dir() or path.suffix == ".py"):
+        if (
+            path.stem not in NOT_PROGRAMS
+            and not path.name.startswith(("_", "."))
+            and (path.is_dir() or path.suffix == ".py")
+        ):
             module = import_module(f"regulars.programs.{path.stem}")
-            found[path.stem] = Loaded(path.stem, "built-in", path, _program_in(module, path.stem))
+            found[path.stem] = Loaded(path.stem, "built-in", path, _program_in(module, path.stem, path))
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
         found.setdefault(point.name, _packaged(point.name, point.value))
     return found
@@ -68,8 +74,9 @@ def _installed() -> dict[str, Loaded]:
 def _packaged(key: str, value: str) -> Loaded:
     try:
         module = import_module(value.partition(":")[0])
-        return Loaded(key, "package", Path(str(module.__file__)).parent, _program_in(module, key))
-    except Exception as wrong:  # noqa: BLE001  whatever a stranger's file does wrong, the day goes on
+        place = Path(str(module.__file__)).parent
+        return Loaded(key, "package", place, _program_in(module, key, place))
+    except (Exception, SystemExit) as wrong:  # noqa: BLE001  whatever a stranger's file does wrong, the day goes on
         return Loaded(key, "package", BUILT_IN, error=_told(wrong))
 
 
@@ -78,18 +85,27 @@ def _own(key: str, place: Path, file: Path, changed_at: int) -> Loaded:
     """The shop's own file, read again when it changes (`changed_at` is part of what is remembered)."""
     name = f"regulars_own_{key}_{changed_at}"
     try:
-        spec = spec_from_file_location(name, file)
+        spec = spec_from_file_location(name, file, loader=_Fresh(name, str(file)))
         assert spec is not None
         assert spec.loader is not None
         module = module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)
-        return Loaded(key, "shop", place, _program_in(module, key))
-    except Exception as wrong:  # noqa: BLE001  whatever the file does wrong, the day goes on
+        return Loaded(key, "shop", place, _program_in(module, key, place))
+    except (Exception, SystemExit) as wrong:  # noqa: BLE001  whatever the file does wrong, the day goes on
+        sys.modules.pop(name, None)
         return Loaded(key, "shop", place, error=_told(wrong))
 
 
-def _program_in(module: ModuleType, key: str) -> type[Program]:
+class _Fresh(SourceFileLoader):
+    """Reads the file itself: compiled leftovers are told apart by whole seconds and length only, and edits are quicker and smaller."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
+def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
+    """The one program of a module, complete. Raises TypeError, saying what is missing."""
     own = [
         value
         for value in vars(module).values()
@@ -101,9 +117,25 @@ def _program_in(module: ModuleType, key: str) -> type[Program]:
     missing = [name for name in ("title", "topic", "nature", "because") if not hasattr(program, name)]
     if missing:
         raise TypeError(f"{program.__name__} does not say its {', '.join(missing)}")
+    if program.nature not in get_args(Nature):
+        raise TypeError(f"the nature of {program.__name__} is service or marketing, not “{program.nature}”")
+    if "__dataclass_params__" not in vars(program) or program.__hash__ is None:
+        raise TypeError(f"{program.__name__} needs @dataclass(frozen=True) above it")
+    if not program.words and not any((place / f"{spoken}.mjml").exists() for spoken in SHIPPED):
+        raise TypeError(f"{program.__name__} has no words: no en.mjml beside it, no `words` in it")
     program.key = key
+    program.title, program.because = _spoken(program.title), _spoken(program.because)
+    program.unmet = {condition: _spoken(says) for condition, says in program.unmet.items()}
     return program
 
 
-def _told(wrong: Exception) -> str:
+def _spoken(texts: dict[str, str]) -> dict[str, str]:
+    """The text in every language we speak; where it lacks one, in the first it has."""
+    said = [texts[spoken] for spoken in SHIPPED if spoken in texts]
+    if not said:
+        raise TypeError(f"{texts} is in none of our languages: {', '.join(SHIPPED)}")
+    return {spoken: texts.get(spoken, said[0]) for spoken in SHIPPED}
+
+
+def _told(wrong: BaseException) -> str:
     return f"{type(wrong).__name__}: {wrong}"

@@ -27,6 +27,10 @@ class Feedback(Program):
             "en": "You already told us how order {order_ref} was.",
             "de": "Wie Bestellung {order_ref} war, haben Sie uns schon gesagt.",
         },
+        "arrived": {
+            "en": "Order {order_ref} is still on its way.",
+            "de": "Bestellung {order_ref} ist noch unterwegs.",
+        },
         "tried": {
             "en": "Order {order_ref} came only {days_ago} days ago; there was hardly time to try it.",
             "de": "Bestellung {order_ref} kam erst vor {days_ago} Tagen an; zum Ausprobieren war kaum Zeit.",
@@ -39,10 +43,20 @@ class Feedback(Program):
     prior = 0.08
     keeps_days = 4
 
-    after_days: int = setting(10, says="How long after the order arrived we ask.", least=1, most=90, unit="days")
+    after_days: int = setting(
+        10, says="How long after the order arrived we ask.", least=1, most=90, unit="days"
+    )
     until_days: int = setting(24, says="After this long we no longer ask.", least=2, most=180, unit="days")
-    in_transit_days: int = setting(3, says="Where nobody tells us of the delivery, we take an order to arrive after this.", least=0, most=60, unit="days")
-    worth_minor: int = setting(60, says="What an answer is worth to you, in cents or pence.", least=0, most=10000)
+    in_transit_days: int = setting(
+        3,
+        says="Where nobody tells us of the delivery, we take an order to arrive after this.",
+        least=0,
+        most=60,
+        unit="days",
+    )
+    worth_minor: int = setting(
+        60, says="What an answer is worth to you, in cents or pence.", least=0, most=10000
+    )
 
     def consider(self, known: Known) -> ibis.Table:
         """One row per order with something kept in it."""
@@ -51,13 +65,25 @@ class Feedback(Program):
             title=bought.title.argmax(bought.net_minor), ordered_date=bought.local_date.min()
         )
         steps = known.order_step
-        delivered = steps.filter(steps.step == "delivered").group_by("storefront", "order_ref").aggregate(delivered_date=steps.local_date.min())
-        answers = known.feedback_given.filter(lambda t: t.order_ref.notnull()).select("storefront", "order_ref").distinct()
+        delivered = (
+            steps.filter(steps.step == "delivered")
+            .group_by("storefront", "order_ref")
+            .aggregate(delivered_date=steps.local_date.min())
+        )
+        answers = (
+            known.feedback_given.filter(lambda t: t.order_ref.notnull())
+            .select("storefront", "order_ref")
+            .distinct()
+        )
         keys = ["storefront", "order_ref"]
         each = orders.left_join(delivered, keys).drop("storefront_right", "order_ref_right")
-        each = each.left_join(answers.mutate(answered=ibis.literal(True)), keys).drop("storefront_right", "order_ref_right")  # noqa: FBT003
+        each = each.left_join(answers.mutate(answered=ibis.literal(True)), keys).drop(
+            "storefront_right", "order_ref_right"
+        )
         dated = each.join(known.storefront.select("storefront", "today"), "storefront")
-        arrived = ibis.coalesce(dated.delivered_date.epoch_days(), dated.ordered_date.epoch_days() + self.in_transit_days)
+        arrived = ibis.coalesce(
+            dated.delivered_date.epoch_days(), dated.ordered_date.epoch_days() + self.in_transit_days
+        )
         return dated.select(
             "customer_id", "storefront", "order_ref", "title", "answered",
             about=dated.order_ref, occasion=ibis.literal("once"), gain_minor=ibis.literal(self.worth_minor, type="int64"),
@@ -66,9 +92,10 @@ class Feedback(Program):
         )  # fmt: skip
 
     def conditions(self, row: ibis.Table) -> tuple[Condition, ...]:
-        """Tried by now, still remembered, not answered yet."""
+        """Arrived and tried by now, still remembered, not answered yet."""
         return (
             Condition("fresh", row.days_ago <= self.until_days),
+            Condition("arrived", row.days_ago >= 0),
             Condition("tried", row.days_ago >= self.after_days),
             Condition("answered", row.answered.isnull()),
         )

@@ -19,7 +19,10 @@ class Receipt(Program):
     title = {"en": "Receipt with thank-you", "de": "Bestellbestätigung mit Dank"}
     topic = "orders"
     nature = "service"
-    because = {"en": "You placed order {order_ref} on {placed_on}.", "de": "Sie haben am {placed_on} die Bestellung {order_ref} aufgegeben."}
+    because = {
+        "en": "You placed order {order_ref} on {placed_on}.",
+        "de": "Sie haben am {placed_on} die Bestellung {order_ref} aufgegeben.",
+    }
     unmet = {
         "live": {
             "en": "Order {order_ref} was imported as history; its receipt was the old system's to send.",
@@ -31,7 +34,13 @@ class Receipt(Program):
         },
     }
 
-    within_hours: int = setting(72, says="A receipt for an order older than this is not sent any more.", least=1, most=240, unit="hours")
+    within_hours: int = setting(
+        72,
+        says="A receipt for an order older than this is not sent any more.",
+        least=1,
+        most=240,
+        unit="hours",
+    )
 
     def consider(self, known: Known) -> ibis.Table:
         """One row per order."""
@@ -39,13 +48,23 @@ class Receipt(Program):
         things = lines.filter(lines.customer_id.notnull())
         listed = things.group_by("customer_id", "storefront", "order_ref").aggregate(
             lines=ibis.struct(
-                {"n": things.id, "title": things.title, "quantity": things.quantity, "total_minor": things.total_minor, "sort": things.sort}
+                {
+                    "n": things.id,
+                    "title": things.title,
+                    "quantity": things.quantity,
+                    "total_minor": things.total_minor,
+                    "sort": things.sort,
+                }
             ).collect()
         )
         orders = known.order_placed
         orders = orders.filter(orders.customer_id.notnull())
-        first = ibis.row_number().over(group_by=["customer_id", "storefront"], order_by=[orders["at"], orders.id])
-        placed = orders.mutate(first_order=first == 0).join(listed, ["customer_id", "storefront", "order_ref"])
+        first = ibis.row_number().over(
+            group_by=["customer_id", "storefront"], order_by=[orders["at"], orders.id]
+        )
+        placed = orders.mutate(first_order=first == 0).join(
+            listed, ["customer_id", "storefront", "order_ref"]
+        )
         now = known.now
         aged = placed.cross_join(now.select("as_of"))
         return aged.select(

@@ -25,10 +25,17 @@ class Reorder(Program):
     }
     unmet = {
         "bought_again": {
-            "en": "{title}: bought {times_bought} times, too seldom to know that you would want it again.",
-            "de": "{title}: {times_bought}-mal gekauft, zu selten, um zu wissen, ob Sie es wieder möchten.",
+            "en": "{title}: bought so far {times_bought}×, too seldom to know that you would want it again.",
+            "de": "{title}: bisher {times_bought}× gekauft, zu selten, um zu wissen, ob Sie es wieder möchten.",
         },
-        "soon": {"en": "{title} should last until about {runs_out_on}.", "de": "{title} sollte noch bis etwa {runs_out_on} reichen."},
+        "interval": {
+            "en": "{title}: bought {times_bought} times, but at no regular intervals.",
+            "de": "{title}: {times_bought}-mal gekauft, aber nicht in regelmäßigen Abständen.",
+        },
+        "soon": {
+            "en": "{title} should last until about {runs_out_on}.",
+            "de": "{title} sollte noch bis etwa {runs_out_on} reichen.",
+        },
         "not_over": {
             "en": "{title} ran out around {runs_out_on}; you seem to manage without.",
             "de": "{title} war um den {runs_out_on} zu Ende; Sie kommen wohl ohne aus.",
@@ -38,26 +45,37 @@ class Reorder(Program):
     prior = 0.03
 
     lead_days: int = setting(5, says="How long before it runs out we remind.", least=0, most=60, unit="days")
-    grace_days: int = setting(10, says="How long after it ran out we still remind.", least=0, most=120, unit="days")
-    least_times: int = setting(2, says="How often someone must have bought a thing before we remind.", least=1, most=20, unit="times")
+    grace_days: int = setting(
+        10, says="How long after it ran out we still remind.", least=0, most=120, unit="days"
+    )
+    least_times: int = setting(
+        2, says="How often someone must have bought a thing before we remind.", least=1, most=20, unit="times"
+    )
 
     def consider(self, known: Known) -> ibis.Table:
-        """One row per customer and thing with a known interval."""
-        due = known.replenishment.join(known.storefront.select("storefront", "today", "currency"), "storefront")
+        """One row per customer and thing they bought."""
+        bought, keys = known.purchase, ["customer_id", "storefront", "variant"]
+        things = bought.group_by(*keys).aggregate(
+            title=bought.title.max(), times_bought=bought.local_date.nunique()
+        )
+        timed = known.replenishment.drop("title", "times_bought")
+        due = things.left_join(timed, keys).drop(*[f"{key}_right" for key in keys])
+        due = due.join(known.storefront.select("storefront", "today"), "storefront")
         stock = known.catalogue.select("storefront", "variant", "stock")
         due = due.left_join(stock, ["storefront", "variant"]).drop("storefront_right", "variant_right")
         return due.select(
-            "customer_id", "storefront", "title", "times_bought", "interval_days", "rests_on", "stock", "currency",
+            "customer_id", "storefront", "title", "times_bought", "interval_days", "rests_on", "stock",
             about=due.variant, occasion=due.last_date.cast("string"), gain_minor=due.margin_minor,
             last_bought_on=due.last_date.cast("string"), runs_out_on=due.runs_out_date.cast("string"),
-            unit_price_minor=due.last_unit_minor,
+            unit_price_minor=due.paid_each_minor, currency=due.paid_currency,
             days_left=due.runs_out_day - due.today.epoch_days(),
         )  # fmt: skip
 
     def conditions(self, row: ibis.Table) -> tuple[Condition, ...]:
-        """Bought often enough, about to run out, not given up, to be had."""
+        """Bought often enough and at intervals, about to run out, not given up, to be had."""
         return (
             Condition("bought_again", row.times_bought >= self.least_times),
+            Condition("interval", row.interval_days.notnull()),
             Condition("soon", row.days_left <= self.lead_days),
             Condition("not_over", row.days_left >= -self.grace_days),
             Condition("in_stock", row.stock.isnull() | (row.stock > 0)),

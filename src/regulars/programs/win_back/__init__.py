@@ -24,8 +24,8 @@ class WinBack(Program):
     }
     unmet = {
         "rhythm": {
-            "en": "You ordered {orders} times, too seldom to know what is usual for you.",
-            "de": "Sie haben {orders}-mal bestellt, zu selten, um zu wissen, was für Sie üblich ist.",
+            "en": "Orders so far: {orders}, too few to know what is usual for you.",
+            "de": "Bestellungen bisher: {orders}, zu wenige, um zu wissen, was für Sie üblich ist.",
         },
         "away": {
             "en": "Your last order was {days_since} days ago, which is not unusual for you.",
@@ -39,7 +39,13 @@ class WinBack(Program):
     prior = 0.01
     keeps_days = 7
 
-    times_gap: float = setting(2.0, says="Away means: this many times the customer's own usual gap.", least=1.2, most=10, unit="times")
+    times_gap: float = setting(
+        2.0,
+        says="Away means: this many times the customer's own usual gap.",
+        least=1.2,
+        most=10,
+        unit="times",
+    )
     least_days: int = setting(45, says="And at least this long.", least=7, most=365, unit="days")
     gone_days: int = setting(400, says="After this long we let them go.", least=60, most=2000, unit="days")
 
@@ -56,7 +62,9 @@ class WinBack(Program):
     def conditions(self, row: ibis.Table) -> tuple[Condition, ...]:
         """Has a rhythm, has broken it, is not gone for good."""
         times = ibis.literal(self.times_gap, type="float64")
-        away = (row.days_since > row.typical_gap_days.cast("float64") * times) & (row.days_since >= self.least_days)
+        away = (row.days_since > row.typical_gap_days.cast("float64") * times) & (
+            row.days_since >= self.least_days
+        )
         return (
             Condition("rhythm", row.typical_gap_days.notnull()),
             Condition("away", away),
