@@ -1,5 +1,7 @@
 """Where and how a customer can be reached, and how often they want to be."""
 
+from functools import reduce
+
 import ibis
 
 from regulars.facts.tables import Facts
@@ -11,23 +13,26 @@ def contact(facts: Facts) -> ibis.Table:
     used = latest(facts.mailbox_used, "customer_id", "storefront").select(
         "customer_id", "storefront", "mailbox_id"
     )
-    known = facts.customer_known
-    said = known.group_by("customer_id", "storefront").aggregate(
-        language=known.language.argmax(known["at"], where=known.language.notnull()),
-        country=known.country.argmax(known["at"], where=known.country.notnull()),
-        zone=known.zone.argmax(known["at"], where=known.zone.notnull()),
-    )
     keys = ["customer_id", "storefront"]
     heard_of = ibis.union(
-        facts.order_placed.select(*keys), used.select(*keys), said.select(*keys), distinct=True
+        facts.order_placed.select(*keys),
+        used.select(*keys),
+        facts.customer_known.select(*keys),
+        distinct=True,
     )
     everyone = heard_of.filter(heard_of.customer_id.notnull())
-    return (
-        everyone.left_join(used, keys)
-        .drop("customer_id_right", "storefront_right")
-        .left_join(said, keys)
-        .drop("customer_id_right", "storefront_right")
+    beside = (used, *(_stated(facts, what) for what in ("language", "country", "zone")))
+    return reduce(
+        lambda table, more: table.left_join(more, keys).drop("customer_id_right", "storefront_right"),
+        beside,
+        everyone,
     )
+
+
+def _stated(facts: Facts, what: str) -> ibis.Table:
+    """One row per customer and storefront that ever told us: what they told last."""
+    told = facts.customer_known.filter(facts.customer_known[what].notnull())
+    return latest(told, "customer_id", "storefront").select("customer_id", "storefront", what)
 
 
 def preference(facts: Facts) -> ibis.Table:

@@ -20,6 +20,7 @@ def heard(facts: Facts) -> ibis.Table:
         "storefront",
         "program",
         "topic",
+        "intent",
         "at",
         "local_date",
         day=marketing.local_date.epoch_days(),

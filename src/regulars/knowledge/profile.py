@@ -23,10 +23,9 @@ def profile(facts: Facts) -> ibis.Table:
         last_order_at=bought["at"].max(),
         first_order_date=bought.local_date.min(),
         last_order_date=bought.local_date.max(),
-        favourite=bought.title.argmax(bought.net_minor),
     )
     shops = facts.storefront.select("storefront", "today", "currency")
-    known = each.join(shops, "storefront")
+    known = each.join(shops, "storefront").join(_favourite(bought), ["customer_id", "storefront"])
     since = known.today.epoch_days() - known.first_order_date.epoch_days()
     days = ibis.greatest(since, ibis.literal(DAYS_A_YEAR, type="int64"))
     return known.mutate(
@@ -34,3 +33,14 @@ def profile(facts: Facts) -> ibis.Table:
         margin_an_order_minor=known.margin_minor // known.orders,
         margin_a_year_minor=known.margin_minor * DAYS_A_YEAR // days,
     ).drop("today")
+
+
+def _favourite(bought: ibis.Table) -> ibis.Table:
+    """One row per customer and storefront: the title of what is in most of their orders, of several the one they spent most on."""
+    keys = ["customer_id", "storefront"]
+    things = bought.group_by(*keys, "variant").aggregate(
+        favourite=bought.title.max(), orders=bought.order_ref.nunique(), spend=bought.net_minor.sum()
+    )
+    order = [things.orders.desc(), things.spend.desc(), things.variant]
+    numbered = things.mutate(nth=ibis.row_number().over(group_by=keys, order_by=order))
+    return numbered.filter(numbered.nth == 0).select(*keys, "favourite")

@@ -1,7 +1,7 @@
 """When things run out: learned from gaps between purchases of the same thing, and only where they are regular enough to tell.
 
-A gap is regular when gaps vary less than chance would make them: for purchases at random (a Poisson process) the standard deviation
-of gaps equals their mean, so a coefficient of variation clearly below 1 is asked for. Decision 0004 says where the figures come from.
+Bought again is not bought regularly. Gaps within a year look regular by themselves, because long ones do not fit in; so what counts is how
+much likelier people buy again around the mean gap than early, with those counted who have not bought again yet. Decision 0008 has figures.
 """
 
 import ibis
@@ -11,31 +11,39 @@ from regulars.facts.tables import Facts
 BUYERS_NEEDED = 3
 GAPS_NEEDED = 5
 SHARE_NEEDED = 0.15
+TIMES_LIKELIER = 3.0
+SURE_BY_DEVIATIONS = 2.0
 OWN_GAPS_NEEDED = 3
 VARIATION_AT_MOST = 0.7
+VARIATION_OF_CHANCE = 1.37
 ITEM_WEIGHT = 2
+
+EACH = ["customer_id", "storefront", "variant"]
+ITEM = ["storefront", "variant"]
 
 
 def interval(facts: Facts) -> ibis.Table:
-    """One row per storefront and variant that people demonstrably buy again: the mean days between purchases.
+    """One row per storefront and variant that people demonstrably buy again at intervals: the mean days between purchases.
 
-    Asks for at least three people with a second purchase, five gaps, 15 % of its buyers, and a coefficient of variation of 0.7 at most.
+    Asks for at least three people with a second purchase, five gaps, 15 % of its buyers; and that a purchase from half to one and a half
+    times the mean gap is three times as likely, on each day, as an earlier one, by two standard deviations of chance.
     """
-    gaps = _gaps(facts.purchase)
-    repeated = gaps.group_by("storefront", "variant").aggregate(
-        repeat_buyers=gaps.customer_id.nunique(), gaps=gaps.gap_days.count(), **_moments(gaps)
+    waits = _waits(facts)
+    bought = waits.group_by(*ITEM).aggregate(
+        buyers=waits.customer_id.nunique(),
+        repeat_buyers=waits.customer_id.nunique(where=waits.again),
+        gaps=waits.again.sum(),
+        mean_days=waits.days.mean(where=waits.again),
     )
-    bought = facts.purchase
-    buyers = bought.group_by("storefront", "variant").aggregate(buyers=bought.customer_id.nunique())
-    both = repeated.join(buyers, ["storefront", "variant"])
-    enough = (
-        (both.repeat_buyers >= BUYERS_NEEDED)
-        & (both.gaps >= GAPS_NEEDED)
-        & (both.repeat_buyers.cast("float64") >= both.buyers * ibis.literal(SHARE_NEEDED, type="float64"))
-        & _regular(both)
+    enough = bought.filter(
+        (bought.repeat_buyers >= BUYERS_NEEDED)
+        & (bought.gaps >= GAPS_NEEDED)
+        & (bought.repeat_buyers.cast("float64") >= bought.buyers * _number(SHARE_NEEDED))
     )
-    return both.filter(enough).select(
-        "storefront", "variant", "repeat_buyers", "gaps", interval_days=both.mean_days.round().cast("int64")
+    timed = _early_and_late(waits.join(enough.select(*ITEM, "mean_days"), ITEM))
+    both = enough.join(timed, ITEM)
+    return both.filter(_in_time(both)).select(
+        *ITEM, "repeat_buyers", "gaps", interval_days=both.mean_days.round().cast("int64")
     )
 
 
@@ -45,45 +53,79 @@ def replenishment(facts: Facts) -> ibis.Table:
     The customer's own mean gap is drawn towards the item's by the weight of two gaps. Without either, there is no row.
     """
     bought = facts.purchase
-    keys = ["customer_id", "storefront", "variant"]
-    each = bought.group_by(*keys).aggregate(
-        title=bought.title.max(),
+    each = bought.group_by(*EACH).aggregate(
         times_bought=bought.local_date.nunique(),
-        last_date=bought.local_date.max(),
         margin_minor=(bought.margin_minor.sum() / bought.order_ref.nunique()).round().cast("int64"),
-        last_unit_minor=(bought.net_minor / bought.quantity).round().cast("int64").max(),
     )
-    gaps = _gaps(bought)
-    own = gaps.group_by(*keys).aggregate(own_gaps=gaps.gap_days.count(), **_moments(gaps))
-    own = own.mutate(own_regular=(own.own_gaps >= OWN_GAPS_NEEDED) & _regular(own)).drop("spread_days")
-    items = facts.interval.select("storefront", "variant", item_days="interval_days")
-    known = each.left_join(own, keys).drop("customer_id_right", "storefront_right", "variant_right")
-    known = known.left_join(items, ["storefront", "variant"]).drop("storefront_right", "variant_right")
-    known = known.mutate(own_gaps=known.own_gaps.fill_null(0), own_days=known.mean_days.fill_null(0.0))
+    items = facts.interval.select(*ITEM, item_days="interval_days")
+    each = each.join(_last(bought), EACH)
+    known = each.left_join(_own(facts), EACH).drop(*[f"{key}_right" for key in EACH])
+    known = known.left_join(items, ITEM).drop("storefront_right", "variant_right")
+    known = known.mutate(own_gaps=known.own_gaps.fill_null(0), own_days=known.own_days.fill_null(0.0))
     known = known.filter(known.item_days.notnull() | known.own_regular.fill_null(False))
     drawn = (known.own_days * known.own_gaps + known.item_days * ITEM_WEIGHT) / (known.own_gaps + ITEM_WEIGHT)
     days = ibis.ifelse(known.item_days.notnull(), drawn, known.own_days).round().cast("int64")
     timed = known.mutate(interval_days=days, rests_on=ibis.ifelse(known.own_gaps > 0, "own", "others"))
     last = timed.last_date.epoch_days()
     return timed.select(
-        *keys, "title", "times_bought", "last_date", "interval_days", "rests_on", "margin_minor", "last_unit_minor",
+        *EACH, "title", "times_bought", "last_date", "interval_days", "rests_on", "margin_minor",
+        "paid_each_minor", "paid_currency",
         runs_out_day=last + timed.interval_days,
-        runs_out_date=(ibis.date(1970, 1, 1) + (last + timed.interval_days).as_interval("D")).cast("date"),
+        runs_out_date=(timed.last_date.cast("timestamp") + timed.interval_days.as_interval("D")).date(),
     )  # fmt: skip
 
 
-def _gaps(bought: ibis.Table) -> ibis.Table:
-    """One row per customer, thing and day it was bought again: days since the time before."""
-    days = bought.select(
-        "customer_id", "storefront", "variant", day=bought.local_date.epoch_days()
-    ).distinct()
-    before = days.day.lag().over(group_by=["customer_id", "storefront", "variant"], order_by=days.day)
-    return days.mutate(gap_days=(days.day - before).cast("float64")).filter(lambda t: t.gap_days.notnull())
+def _waits(facts: Facts) -> ibis.Table:
+    """One row per customer, thing and day it was bought: the days until it was bought `again`, or until today if it was not."""
+    bought = facts.purchase
+    days = bought.select(*EACH, day=bought.local_date.epoch_days()).distinct()
+    then = days.day.lead().over(group_by=EACH, order_by=days.day)
+    paired = days.mutate(then=then).join(facts.storefront.select("storefront", "today"), "storefront")
+    until = ibis.coalesce(paired.then, paired.today.epoch_days())
+    return paired.select(*EACH, again=paired.then.notnull(), days=(until - paired.day).cast("float64"))
 
 
-def _moments(gaps: ibis.Table) -> dict[str, ibis.Value]:
-    return {"mean_days": gaps.gap_days.mean(), "spread_days": gaps.gap_days.std(how="pop")}
+def _last(bought: ibis.Table) -> ibis.Table:
+    """One row per customer and thing: when they bought it last, what it was called then and what one cost them."""
+    order = [bought["at"].desc(), bought.order_ref.desc()]
+    numbered = bought.mutate(nth=ibis.row_number().over(group_by=EACH, order_by=order))
+    last = numbered.filter(numbered.nth == 0)
+    return last.select(*EACH, "title", "paid_each_minor", "paid_currency", last_date="local_date")
 
 
-def _regular(table: ibis.Table) -> ibis.expr.types.BooleanValue:
-    return table.spread_days <= table.mean_days * ibis.literal(VARIATION_AT_MOST, type="float64")
+def _own(facts: Facts) -> ibis.Table:
+    """One row per customer and thing bought again: their own mean gap, and whether their gaps vary less than one in twenty by chance."""
+    gaps = _waits(facts).filter(lambda wait: wait.again)
+    own = gaps.group_by(*EACH).aggregate(
+        own_gaps=gaps.days.count(), own_days=gaps.days.mean(), spread_days=gaps.days.std(how="pop")
+    )
+    chance = 1 - _number(VARIATION_OF_CHANCE) / own.own_gaps.cast("float64").sqrt()
+    regular = own.spread_days <= own.own_days * ibis.least(chance, _number(VARIATION_AT_MOST))
+    return own.mutate(own_regular=(own.own_gaps >= OWN_GAPS_NEEDED) & regular).drop("spread_days")
+
+
+def _early_and_late(waits: ibis.Table) -> ibis.Table:
+    """One row per thing: purchases before half the mean gap and from there to one and a half, and the days waited in either time."""
+    half, end = waits.mean_days * 0.5, waits.mean_days * 1.5
+    waited = ibis.least(waits.days, end)
+    return waits.group_by(*ITEM).aggregate(
+        early=(waits.again & (waits.days < half)).sum().cast("float64"),
+        late=(waits.again & (waits.days >= half) & (waits.days < end)).sum().cast("float64"),
+        early_days=ibis.least(waited, half).sum(),
+        late_days=ibis.greatest(waited - half, _number(0.0)).sum(),
+    )
+
+
+def _in_time(table: ibis.Table) -> ibis.expr.types.BooleanValue:
+    """Whether late purchases are likelier than early ones, by far and beyond chance."""
+    likelier = table.late * table.early_days >= (
+        ibis.greatest(table.early, _number(0.5)) * table.late_days * _number(TIMES_LIKELIER)
+    )
+    both = table.early + table.late
+    share = table.early_days / (table.early_days + table.late_days)
+    deviation = (both * share * (1 - share)).sqrt()
+    return likelier & (both * share - table.early >= deviation * _number(SURE_BY_DEVIATIONS))
+
+
+def _number(value: float) -> ibis.expr.types.FloatingValue:
+    return ibis.literal(value, type="float64")

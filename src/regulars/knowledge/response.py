@@ -6,20 +6,21 @@ from regulars.facts.tables import Facts
 
 ANSWER_WITHIN_DAYS = 14
 REGRET_WITHIN_DAYS = 7
+WITHDRAWS = ("withdraw", "object")
+A_DAY = 86_400
 
 
 def response(facts: Facts) -> ibis.Table:
-    """One row per program: messages sent, of these answered within 14 days (by an order or feedback), and regretted within 7 (by a withdrawal or
-    complaint)."""
-    sent = facts.message_decided
-    sent = sent.filter(sent.nature == "marketing")
+    """One row per program: messages whose 14 days are over, of these answered within them (by an order or feedback), and regretted within 7 (by
+    a withdrawal or complaint). Younger ones do not count yet: most of them are still to be answered."""
+    sent = _old_enough(facts)
     ordered = _followed(sent, facts.order_placed.select("customer_id", at_then="at"), ANSWER_WITHIN_DAYS)
     feedback = facts.feedback_given
     answered = ordered.union(
         sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True
     )
     consents = facts.consent_recorded
-    withdrawn = consents.filter(consents.action.isin(("withdraw", "object"))).select(
+    withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & (consents.purpose == "marketing")).select(
         "customer_id", at_then="at"
     )
     complained = facts.address_suppressed.filter(lambda t: t.scope != "all").select(
@@ -40,11 +41,18 @@ def response(facts: Facts) -> ibis.Table:
     )
 
 
+def _old_enough(facts: Facts) -> ibis.Table:
+    """Marketing messages that came to something, and whose time for an answer is over."""
+    messages = facts.heard.cross_join(facts.now.select("as_of"))
+    age = messages.as_of.epoch_seconds() - messages["at"].epoch_seconds()
+    return messages.filter(age >= ANSWER_WITHIN_DAYS * A_DAY)
+
+
 def _followed(sent: ibis.Table, then: ibis.Table, days: int) -> ibis.Table:
     """The intents after which it happened within so many days."""
     messages = sent.select("intent", "customer_id", sent_at="at")
     pairs = messages.join(then, "customer_id")
     soon = (pairs.at_then > pairs.sent_at) & (
-        pairs.at_then.epoch_seconds() <= pairs.sent_at.epoch_seconds() + days * 86400
+        pairs.at_then.epoch_seconds() <= pairs.sent_at.epoch_seconds() + days * A_DAY
     )
     return pairs.filter(soon).select("intent").distinct()

@@ -19,8 +19,8 @@ def standing(facts: Facts) -> ibis.Table:
     stopped = blocked.group_by("mailbox_id").aggregate(
         suppressed=(blocked.scope == "all").any(),
         complained=(blocked.scope != "all").any(),
-        suppressed_cause=blocked.cause.max(),
-        suppressed_date=blocked.local_date.max(),
+        suppressed_date=blocked.local_date.max(where=blocked.scope == "all"),
+        complained_date=blocked.local_date.max(where=blocked.scope != "all"),
     )
     either = consent.outer_join(stopped, "mailbox_id")
     return either.mutate(
