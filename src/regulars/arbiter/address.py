@@ -36,5 +36,5 @@ def complained(candidate: ibis.Table, policy: Policy) -> Refusal:
     return Refusal(
         "complained",
         (candidate.nature == "marketing") & candidate.complained,
-        {"since": candidate.suppressed_date},
+        {"since": candidate.complained_date},
     )

@@ -15,8 +15,8 @@ SAYS = {
         "de": "Sie haben uns Werbung nicht erlaubt.",
     },
     "lapsed": {
-        "en": "Your permission, from your purchase of {since}, ended on {until}.",
-        "de": "Ihre Erlaubnis aus dem Kauf vom {since} ist am {until} abgelaufen.",
+        "en": "Your permission of {since} ended on {until}.",
+        "de": "Ihre Erlaubnis vom {since} ist am {until} abgelaufen.",
     },
 }
 
@@ -33,7 +33,7 @@ def never_given(candidate: ibis.Table, policy: Policy) -> Refusal:
 
 
 def lapsed(candidate: ibis.Table, policy: Policy) -> Refusal:
-    """A soft opt-in ends with its time (STANDARDS C3.2)."""
+    """A permission ends with its time, such as a soft opt-in 24 months after the last order (STANDARDS C3.2)."""
     over = candidate.expires_at.notnull() & (candidate.expires_at <= candidate.as_of)
     values = {"since": candidate.consent_date, "until": candidate.expires_at.date()}
     return Refusal("lapsed", _marketing(candidate) & over, values)

@@ -30,7 +30,7 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
         reason_key=ibis.cases(*[(_sure(refusal.when), refusal.key) for refusal in _refusals(weighed, policy)])
     )
     bids = gated.reason_key.isnull() & (gated.nature == "marketing")
-    order = [gated.worth_minor.desc(), gated.program, gated.about, gated.occasion]
+    order = [gated.worth_minor.desc(), gated.program, gated.about, gated.occasion, gated.storefront]
     ranked = gated.mutate(
         bids=bids, place=ibis.row_number().over(group_by=["customer_id", bids], order_by=order)
     )
@@ -44,7 +44,7 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
     )
     return judged.select(
         "customer_id", "storefront", "program", "topic", "nature", "about", "occasion", "gain_minor", "worth_minor",
-        "mailbox_id", "language", "zone", "currency", "reason_key",
+        "mailbox_id", "language", "country", "zone", "currency", "reason_key",
         verdict=ibis.ifelse(judged.reason_key.isnull(), "send", "refused"), **_values(judged, policy),
     )  # fmt: skip
 
@@ -63,14 +63,14 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     """One row per candidate, with all that gates and worth look at."""
     lately = pressure.lately(known.heard, known.storefront, policy)
     people = known.profile.select("customer_id", "storefront", "margin_a_year_minor")
-    person, topic = ["customer_id", "storefront"], ["customer_id", "storefront", "topic"]
+    person, topic = ["customer_id", "storefront"], ["customer_id", "topic"]
     rows = CANDIDATES.join(
         known.storefront.select("storefront", "today", "currency"), "storefront"
     ).cross_join(known.now.select("as_of"))
     beside = (
-        (known.contact.select(*person, "mailbox_id", "language", "zone"), person),
+        (known.contact.select(*person, "mailbox_id", "language", "country", "zone"), person),
         (known.standing, ["mailbox_id"]),
-        (known.preference, ["customer_id", "topic"]),
+        (known.preference, topic),
         (lately, person),
         (pressure.lately_on_topic(known.heard), topic),
         (known.said, [*person, "program", "about", "occasion"]),

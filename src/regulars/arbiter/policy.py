@@ -4,6 +4,11 @@ from dataclasses import dataclass, fields
 from datetime import time
 from typing import Any, Self
 
+BOUNDS = {
+    "at_most": (0, 100), "window_days": (1, 366), "gap_days": (0, 366), "margin_rate": (0, 1), "regret_prior": (0, 1),
+    "prior_weight": (1, 1_000_000), "incremental_share": (0, 1), "mail_share": (0, 1),
+}  # fmt: skip
+
 
 class NotAPolicy(ValueError):
     """`[policy]` in the settings holds a word or a figure that is no policy."""
@@ -33,6 +38,11 @@ class Policy:
         try:
             policy = cls(**{name: known[name](value) for name, value in said.items()})
             time.fromisoformat(policy.quiet_from), time.fromisoformat(policy.quiet_until)
-        except ValueError as wrong:
+        except (TypeError, ValueError) as wrong:
             raise NotAPolicy(f"[policy] cannot be used: {wrong}") from wrong
+        for name, (least, most) in BOUNDS.items():
+            if not least <= getattr(policy, name) <= most:
+                raise NotAPolicy(
+                    f"[policy] {name} is {getattr(policy, name)}; it lies between {least} and {most}"
+                )
         return policy

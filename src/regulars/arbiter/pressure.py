@@ -7,8 +7,8 @@ from regulars.arbiter.refusal import Refusal
 
 SAYS = {
     "over_cap": {
-        "en": "You heard from us {heard} times in the last {days} days, and {limit} is our limit.",
-        "de": "Sie haben in den letzten {days} Tagen {heard}-mal von uns gehört, und {limit} ist unsere Grenze.",
+        "en": "In the last {days} days you had {heard} of our mails, and {limit} is our limit.",
+        "de": "In den letzten {days} Tagen bekamen Sie {heard} unserer Mails, und {limit} ist unsere Grenze.",
     },
     "too_soon": {
         "en": "We wrote to you on {last_on}, and we leave {days} days between two mails.",
@@ -37,8 +37,9 @@ def too_soon(candidate: ibis.Table, policy: Policy) -> Refusal:
 
 
 def lately(heard: ibis.Table, storefront: ibis.Table, policy: Policy) -> ibis.Table:
-    """One row per customer and storefront: marketing messages in the policy's window, and the day of the last ever."""
-    dated = heard.join(storefront.select("storefront", "today"), "storefront")
+    """One row per customer and storefront: marketing messages of any storefront in the policy's window as seen from this one, and the day of
+    the last ever. The storefronts are one shop to whoever reads its mail."""
+    dated = heard.drop("storefront").cross_join(storefront.select("storefront", "today"))
     recent = dated.day > dated.today.epoch_days() - policy.window_days
     return dated.group_by("customer_id", "storefront").aggregate(
         heard_count=recent.sum(), last_day=dated.day.max(), last_date=dated.local_date.max()
@@ -46,7 +47,7 @@ def lately(heard: ibis.Table, storefront: ibis.Table, policy: Policy) -> ibis.Ta
 
 
 def lately_on_topic(heard: ibis.Table) -> ibis.Table:
-    """One row per customer, storefront and topic: the day of the last marketing message."""
-    return heard.group_by("customer_id", "storefront", "topic").aggregate(
+    """One row per customer and topic: the day of the last marketing message."""
+    return heard.group_by("customer_id", "topic").aggregate(
         topic_last_day=heard.day.max(), topic_last_date=heard.local_date.max()
     )

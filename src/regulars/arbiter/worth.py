@@ -11,7 +11,7 @@ from regulars.arbiter.policy import Policy
 
 
 def worth(candidate: ibis.Table, policy: Policy) -> ir.FloatingValue:
-    """In the storefront's minor units, to a thousandth; null where the gain is unknown.
+    """In the storefront's minor units, to a thousandth; null where the gain is unknown, and for service, which is owed and does not bid.
 
     gain × chance that the message brings it, less the chance that it costs the permission × what a year of permission is worth. Each
     message heard lately adds its share to the harm.
@@ -24,7 +24,8 @@ def worth(candidate: ibis.Table, policy: Policy) -> ir.FloatingValue:
     permission = candidate.margin_a_year_minor.fill_null(0).cast("float64") * _number(policy.mail_share)
     pressed = candidate.heard_count.cast("float64") + _number(1.0)
     harm = regret * ibis.greatest(permission, _number(0.0)) * pressed
-    return (candidate.gain_minor.cast("float64") * chance - harm).round(3)
+    bid = (candidate.gain_minor.cast("float64") * chance - harm).round(3)
+    return ibis.ifelse(candidate.nature == "marketing", bid, None)
 
 
 def _number(value: float) -> ir.FloatingScalar:
