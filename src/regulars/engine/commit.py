@@ -105,7 +105,7 @@ def _keep(verdicts: list[dict[str, Any]], plan: Plan, shop: Shop, clock: Clock) 
 def _message(row: dict[str, Any], intent: str, plan: Plan, shop: Shop) -> Message:
     store = shop.storefronts[row["storefront"]]
     marketing = row["nature"] == "marketing"
-    zone = zone_for(row["zone"], None, store.zone)
+    zone = zone_for(row["zone"], row["country"], store.zone)
     return Message(
         intent=intent,
         customer_id=row["customer_id"],

@@ -20,9 +20,7 @@ from regulars.engine.took import Took
 from regulars.knowledge.know import POPULATION
 from regulars.programs.base import Program
 
-TOGETHER = (
-    "JOIN proposed USING (customer_id, storefront, program, topic, nature, about, occasion, gain_minor)"
-)
+TOGETHER = "JOIN proposed USING (customer_id, storefront, program, about, occasion)"
 
 
 @dataclass
