@@ -1,0 +1,247 @@
+"""A cast everyone knows, in a tea shop that buys and sells in round figures. Days are those of 2026, and today is 1 June.
+
+Ana      bought coffee on the 1st, 11th and 21st of January, and has been quiet since.
+Ben      placed his first order an hour ago.
+Cleo     buys green tea every thirty days and is about to run out: on time.
+Dora     buys green tea as Cleo does, and withdrew her permission on 10 May.
+Emil     buys green tea as Cleo does; his soft opt-in ended with April.
+Finn     bought a mug once, in March, and never gave an address.
+Greta    bought a mug in April; her mailbox does not exist.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from regulars.facts.kinds import (
+    AddressSuppressed,
+    ConsentRecorded,
+    CustomerKnown,
+    Fact,
+    FeedbackGiven,
+    LineReturned,
+    MailboxUsed,
+    MessageDecided,
+    MessageOutcome,
+    OrderLine,
+    OrderPlaced,
+    OrderStep,
+    PreferenceSet,
+    RateSet,
+    VariantCosted,
+    VariantDescribed,
+    VariantPriced,
+    VariantStocked,
+)
+
+ANA, BEN, CLEO, DORA, EMIL, FINN, GRETA = range(1, 8)
+NAMES = ("", "Ana", "Ben", "Cleo", "Dora", "Emil", "Finn", "Greta")
+TEA, COFFEE, MUG = "TEA", "COFFEE", "MUG"
+PRICES = {TEA: 1000, COFFEE: 1200, MUG: 800}
+COSTS = {TEA: 400, COFFEE: 600}
+TITLES = {TEA: "Green tea", COFFEE: "Dark coffee", MUG: "Blue mug"}
+SHOP = "shop"
+TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+def day(month: int, number: int, hour: int = 12) -> datetime:
+    """An hour of a day of 2026, noon unless said otherwise."""
+    return datetime(2026, month, number, hour, tzinfo=UTC)
+
+
+def mailbox(who: int) -> int:
+    return 100 + who
+
+
+def said(who: int | None, at: datetime, **more: Any) -> dict[str, Any]:
+    """What every fact has."""
+    return {
+        "source": "till",
+        "key": f"k{next(_numbers)}",
+        "at": at,
+        "storefront": SHOP,
+        "customer_id": who,
+    } | more
+
+
+def order(
+    who: int | None,
+    at: datetime,
+    things: Mapping[str, int],
+    *,
+    ref: str = "",
+    currency: str = "EUR",
+    tax: int = 0,
+    shipping: int = 0,
+    discount: int = 0,
+    delivered: datetime | None = None,
+    **more: Any,
+) -> list[Fact]:
+    """An order of so many of each thing at its price; `tax` percent of each line is in it."""
+    ref = ref or f"{NAMES[who or 0]}-{at:%m%d}"
+    lines = [
+        line(who, at, ref, thing, quantity, tax=tax, currency=currency, **more)
+        for thing, quantity in things.items()
+    ]
+    total = sum(each.total_minor for each in lines) + shipping - discount
+    placed = OrderPlaced(
+        **said(who, at, **more), order_ref=ref, currency=currency, total_minor=total, shipping_minor=shipping, discount_minor=discount,
+        tax_minor=sum(each.tax_minor for each in lines),
+    )  # fmt: skip
+    return [placed, *lines, *([step(who, ref, delivered, "delivered")] if delivered else [])]
+
+
+def line(
+    who: int | None,
+    at: datetime,
+    ref: str,
+    thing: str,
+    quantity: int,
+    *,
+    tax: int = 0,
+    currency: str = "EUR",
+    sort: str = "goods",
+    **more: Any,
+) -> OrderLine:
+    price = PRICES.get(thing, 100)
+    return OrderLine(
+        **said(who, at, **more), order_ref=ref, sort=sort, variant=thing, title=TITLES.get(thing, thing), quantity=quantity,
+        currency=currency, unit_price_millionths=price * 10_000, total_minor=quantity * price, tax_minor=quantity * price * tax // 100,
+    )  # fmt: skip
+
+
+def step(who: int | None, ref: str, at: datetime, what: str) -> OrderStep:
+    return OrderStep(**said(who, at), order_ref=ref, step=what)
+
+
+def returned(who: int, at: datetime, ref: str | None, thing: str, quantity: int, **more: Any) -> LineReturned:
+    return LineReturned(
+        **said(who, at, **more), order_ref=ref, sort="goods", variant=thing, quantity=quantity, currency="EUR",
+        total_minor=quantity * PRICES[thing], match="matched" if ref else "unmatched",
+    )  # fmt: skip
+
+
+def on_sale(at: datetime = NEW_YEAR) -> list[Fact]:
+    """Everything the shop sells; what a mug costs is not known."""
+    facts: list[Fact] = []
+    for thing, title in TITLES.items():
+        facts.append(VariantDescribed(**said(None, at), variant=thing, product=thing, title=title))
+        facts.append(priced(thing, PRICES[thing], at))
+        facts += [costed(thing, COSTS[thing], at)] if thing in COSTS else []
+    return facts
+
+
+def priced(thing: str, price_minor: int, at: datetime, currency: str = "EUR") -> VariantPriced:
+    return VariantPriced(
+        **said(None, at), variant=thing, currency=currency, unit_price_millionths=price_minor * 10_000
+    )
+
+
+def costed(thing: str, cost_minor: int, at: datetime, currency: str = "EUR") -> VariantCosted:
+    return VariantCosted(
+        **said(None, at), variant=thing, currency=currency, unit_cost_millionths=cost_minor * 10_000
+    )
+
+
+def stocked(thing: str, quantity: int, at: datetime) -> VariantStocked:
+    return VariantStocked(**said(None, at), variant=thing, quantity=quantity)
+
+
+def rated(currency: str, rate: float, at: datetime = NEW_YEAR, base: str = "EUR") -> RateSet:
+    return RateSet(
+        **said(None, at), currency=currency, base_currency=base, rate_millionths=round(rate * 1_000_000)
+    )
+
+
+def writes_from(who: int, at: datetime, *, box: int | None = None) -> MailboxUsed:
+    """The customer gave a mailbox."""
+    return MailboxUsed(**said(who, at), mailbox_id=box or mailbox(who))
+
+
+def stated(who: int, at: datetime, **what: str) -> CustomerKnown:
+    return CustomerKnown(**said(who, at), **what)
+
+
+def consent(
+    who: int,
+    at: datetime,
+    action: str = "grant",
+    *,
+    ground: str = "consent",
+    until: datetime | None = None,
+    box: int | None = None,
+    **more: Any,
+) -> ConsentRecorded:
+    about = {"purpose": "marketing", "channel": "email"} | more
+    return ConsentRecorded(
+        **said(who, at), **about, mailbox_id=box or mailbox(who), scope="", action=action, ground=ground, actor="subject", form="checkout",
+        text_hash="", text_version="1", language="en", controls="", page="", evidence="checkout", expires_at=until,
+    )  # fmt: skip
+
+
+def suppressed(
+    who: int, at: datetime, *, scope: str = "all", cause: str = "bounced", lifted: bool = False
+) -> AddressSuppressed:
+    return AddressSuppressed(
+        **said(who, at), mailbox_id=mailbox(who), scope=scope, cause=cause, lifted=lifted
+    )
+
+
+def asked_for(
+    who: int, at: datetime, topic: str, sensitivity: str, *, until: date | None = None
+) -> PreferenceSet:
+    """The customer chose how often to hear about a topic."""
+    return PreferenceSet(**said(who, at), topic=topic, sensitivity=sensitivity, paused_until=until)
+
+
+def written(
+    who: int, at: datetime, program: str = "win_back", *, topic: str = "offers", about: str = "customer", occasion: str = "once",
+    nature: str = "marketing", **more: Any,
+) -> MessageDecided:  # fmt: skip
+    """We decided to write to the customer."""
+    facts = said(who, at, **more)
+    return MessageDecided(
+        **facts, intent=f"{program} {facts['key']}", program=program, topic=topic, nature=nature, about=about, occasion=occasion,
+        mailbox_id=mailbox(who), currency="EUR", worth_minor=10,
+    )  # fmt: skip
+
+
+def became(message: MessageDecided, at: datetime, outcome: str) -> MessageOutcome:
+    return MessageOutcome(
+        **said(message.customer_id, at),
+        intent=message.intent,
+        program=message.program,
+        nature=message.nature,
+        outcome=outcome,
+    )
+
+
+def answered(
+    who: int, at: datetime, *, ref: str | None = None, intent: str | None = None, score: int = 5
+) -> FeedbackGiven:
+    return FeedbackGiven(**said(who, at), order_ref=ref, variant=None, score=score, intent=intent)
+
+
+def every(who: int, thing: str, first: datetime, days: int, times: int) -> list[Fact]:
+    """One of a thing, every so many days."""
+    return [fact for n in range(times) for fact in order(who, first + timedelta(days=days * n), {thing: 1})]
+
+
+def cast() -> list[Fact]:
+    """The shop on 1 June 2026, with everybody in it. Green tea was bought six times after thirty days."""
+    return [
+        *on_sale(),
+        *every(ANA, COFFEE, day(1, 1), 10, 3), writes_from(ANA, day(1, 1)), consent(ANA, day(1, 1)), stated(ANA, day(1, 1), language="de"),
+        *order(BEN, day(6, 1, 11), {MUG: 2, TEA: 1}, ref="Ben-1", shipping=400), writes_from(BEN, day(6, 1, 11)),
+        *every(CLEO, TEA, day(3, 1), 30, 3), writes_from(CLEO, day(3, 1)), consent(CLEO, day(3, 1)),
+        *every(DORA, TEA, day(3, 1), 30, 3), writes_from(DORA, day(3, 1)), consent(DORA, day(3, 1)), consent(DORA, day(5, 10), "withdraw"),
+        *every(EMIL, TEA, day(3, 1), 30, 3), writes_from(EMIL, day(3, 1)),
+        consent(EMIL, day(3, 1), "import", ground="soft_opt_in", until=day(5, 1, 0)),
+        *order(FINN, day(3, 10), {MUG: 1}),
+        *order(GRETA, day(4, 10), {MUG: 1}), writes_from(GRETA, day(4, 10)), consent(GRETA, day(4, 10)), suppressed(GRETA, day(4, 11)),
+    ]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Thinking on paper: facts laid out in a DuckDB in memory, and what is known, proposed and decided from them. No Django, no clock, no engine."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import duckdb
+import ibis
+
+from regulars.arbiter.decide import CANDIDATES, decide
+from regulars.arbiter.policy import Policy
+from regulars.facts import lake
+from regulars.facts.columns import columns_of
+from regulars.facts.kinds import Fact, name_of
+from regulars.facts.tables import stored_columns
+from regulars.kernel.storefront import Storefront
+from regulars.knowledge.know import Known
+from regulars.programs.base import CANDIDATE, Program
+from tests.shop import NOW, SHOP
+
+Row = dict[str, Any]
+PLACES = """
+CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
+CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE);
+"""
+THE_SHOP = Storefront(key=SHOP, currency="EUR")
+
+
+@cache
+def known() -> Known:
+    return Known()
+
+
+@cache
+def sql(name: str) -> str:
+    """A knowledge table's SQL."""
+    return str(ibis.to_sql(known().expressions[name], dialect="duckdb"))
+
+
+@cache
+def verdicts(policy: Policy) -> str:
+    return str(ibis.to_sql(decide(known(), policy), dialect="duckdb"))
+
+
+class Late:
+    """A fact that was recorded later than it happened."""
+
+    def __init__(self, fact: Fact, recorded_at: datetime) -> None:
+        self.fact = fact
+        self.recorded_at = recorded_at
+
+
+class Paper:
+    """What follows from facts, as of a time."""
+
+    def __init__(
+        self,
+        facts: Iterable[Fact | Late],
+        *,
+        as_of: datetime = NOW,
+        known_at: datetime | None = None,
+        shops: Sequence[Storefront] = (THE_SHOP,),
+        policy: Policy | None = None,
+    ) -> None:
+        self.policy = policy or Policy()
+        self.con = duckdb.connect(config={"threads": 1})
+        self.con.execute(PLACES)
+        lake.lay_out(self.con)
+        learned = known_at or datetime(2100, 1, 1, tzinfo=UTC)
+        self.con.execute("INSERT INTO now VALUES (?, ?)", [_plain(as_of), _plain(learned)])
+        self.shops = {shop.key: shop for shop in shops}
+        for shop in shops:
+            row = [shop.key, shop.currency, self.policy.margin_rate, shop.local_date(as_of)]
+            self.con.execute("INSERT INTO storefront VALUES (?, ?, ?, ?)", row)
+        self._lay(facts)
+        self.made: set[str] = set()
+
+    def know(self, name: str, *columns: str, by: str = "ALL") -> list[Row]:
+        """The rows of a knowledge table, all columns or some."""
+        self._learn(name)
+        return self.ask(f"SELECT {', '.join(columns) or '*'} FROM {name} ORDER BY {by}")
+
+    def propose(self, program: Program, *columns: str) -> list[Row]:
+        """A program's audience."""
+        return self._rows(program.audience(known()), columns)
+
+    def nearest(self, program: Program, *columns: str) -> list[Row]:
+        """Whom a program considered in vain."""
+        return self._rows(program.nearest(known()), columns)
+
+    def decide(self, candidates: Iterable[Row]) -> list[Row]:
+        """The verdict on every candidate, with its reason's values under `values`, those that are said only."""
+        self._learn()
+        self.con.execute(
+            "CREATE OR REPLACE TABLE candidate ("
+            + ", ".join(f"{n} {_duck(t)}" for n, t in CANDIDATES.schema().items())
+            + ")"
+        )
+        for row in candidates:
+            self.con.execute(
+                f"INSERT INTO candidate ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+                list(row.values()),
+            )
+        judged = self.ask(
+            f"SELECT * FROM ({verdicts(self.policy)}) ORDER BY customer_id, program, about, occasion"
+        )
+        return [_folded(row) for row in judged]
+
+    def judge(self, *programs: Program) -> list[Row]:
+        """What becomes of everything the programs propose."""
+        return self.decide(candidate for program in programs for candidate in self.candidates(program))
+
+    def candidates(self, program: Program) -> list[Row]:
+        said = {
+            "program": program.key,
+            "topic": program.topic,
+            "nature": program.nature,
+            "prior": program.prior,
+        }
+        return [said | {name: row[name] for name in CANDIDATE} for row in self.propose(program)]
+
+    def ask(self, question: str) -> list[Row]:
+        cursor = self.con.execute(question)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _rows(self, expression: ibis.Table, columns: Sequence[str]) -> list[Row]:
+        self._learn()
+        asked = ", ".join(columns) or "*"
+        return self.ask(
+            f"SELECT {asked} FROM ({ibis.to_sql(expression, dialect='duckdb')}) ORDER BY customer_id, about, occasion"
+        )
+
+    def _learn(self, upto: str | None = None) -> None:
+        for name in known().expressions:
+            if name not in self.made:
+                self.con.execute(f"CREATE TABLE {name} AS {sql(name)}")
+                self.made.add(name)
+            if name == upto:
+                return
+
+    def _lay(self, facts: Iterable[Fact | Late]) -> None:
+        tables: dict[type[Fact], list[list[Any]]] = {}
+        for number, each in enumerate(facts, 1):
+            fact, learned = (each.fact, each.recorded_at) if isinstance(each, Late) else (each, each.at)
+            values = [getattr(fact, column.name) for column in columns_of(type(fact))]
+            row = [number, learned, self.shops[fact.storefront].local_date(fact.at), *values]
+            tables.setdefault(type(fact), []).append([_plain(value) for value in row])
+        for kind, rows in tables.items():
+            places = ", ".join("?" * len(stored_columns(kind)))
+            self.con.executemany(f"INSERT INTO {name_of(kind)} VALUES ({places})", rows)
+            self.con.execute(f"DELETE FROM {name_of(kind)} WHERE NOT ({lake.HAPPENED})")
+
+
+def candidate(who: int, program: str = "win_back", **more: Any) -> Row:
+    """Something a program might propose: an offer worth ten euros if it succeeds."""
+    usual = {
+        "customer_id": who, "storefront": SHOP, "program": program, "topic": "offers", "nature": "marketing", "prior": 0.01,
+        "about": "customer", "occasion": "once", "gain_minor": 1000,
+    }  # fmt: skip
+    return usual | more
+
+
+def moved(fact: Fact, **more: Any) -> Fact:
+    """The fact with something else in it."""
+    return replace(fact, **more)
+
+
+def _folded(row: Row) -> Row:
+    values = {
+        name.removeprefix("reason_"): value
+        for name, value in row.items()
+        if name.startswith("reason_") and name != "reason_key" and value is not None
+    }
+    return {
+        name: value for name, value in row.items() if not name.startswith("reason_") or name == "reason_key"
+    } | {"values": values}
+
+
+def _plain(value: Any) -> Any:
+    """A moment as tables hold it: UTC without saying so."""
+    return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+def _duck(kind: ibis.DataType) -> str:
+    return {"int64": "BIGINT", "string": "VARCHAR", "float64": "DOUBLE"}[str(kind)]
