@@ -50,7 +50,14 @@ def mailbox(customer_id: int, mailbox_id: int, at: datetime, *, key: str = "") -
 
 
 def lives(customer_id: int, at: datetime, **where: str) -> Fact:
-    return CustomerKnown(source="test", key=f"{customer_id} lives {where}", at=at, storefront=STORE, customer_id=customer_id, **where)
+    return CustomerKnown(
+        source="test",
+        key=f"{customer_id} lives {where}",
+        at=at,
+        storefront=STORE,
+        customer_id=customer_id,
+        **where,
+    )
 
 
 def order(customer_id: int | None, ref: str, at: datetime, *things: tuple[str, str, int, int], source: str = "test",
@@ -70,7 +77,15 @@ def order(customer_id: int | None, ref: str, at: datetime, *things: tuple[str, s
 
 
 def step(customer_id: int | None, ref: str, name: str, at: datetime) -> Fact:
-    return OrderStep(source="test", key=f"{ref} {name}", at=at, storefront=STORE, customer_id=customer_id, order_ref=ref, step=name)
+    return OrderStep(
+        source="test",
+        key=f"{ref} {name}",
+        at=at,
+        storefront=STORE,
+        customer_id=customer_id,
+        order_ref=ref,
+        step=name,
+    )
 
 
 def consent(customer_id: int | None, mailbox_id: int, at: datetime, action: str = "grant", *, key: str = "", purpose: str = "marketing",
@@ -83,7 +98,9 @@ def consent(customer_id: int | None, mailbox_id: int, at: datetime, action: str 
     )  # fmt: skip
 
 
-def suppressed(mailbox_id: int, at: datetime, *, scope: str = "all", cause: str = "hard_bounce", lifted: bool = False) -> Fact:
+def suppressed(
+    mailbox_id: int, at: datetime, *, scope: str = "all", cause: str = "hard_bounce", lifted: bool = False
+) -> Fact:
     return AddressSuppressed(source="test", key=f"{mailbox_id} {scope} {lifted} {at}", at=at, storefront=STORE, mailbox_id=mailbox_id,
                              scope=scope, cause=cause, lifted=lifted)  # fmt: skip
 

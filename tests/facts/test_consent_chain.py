@@ -17,7 +17,14 @@ TABLE = MODEL_OF[ConsentRecorded]._meta.db_table
 def log():
     """Five consents, one by one and in bulk, one of them told twice."""
     record([consent(7, 1, NOON, key="first"), consent(8, 2, NOON, key="second")], NOON)
-    record_many([consent(9, 3, NOON, key="third"), consent(7, 1, NOON, key="first"), consent(9, 3, NOON, "withdraw", key="fourth")], NOON)
+    record_many(
+        [
+            consent(9, 3, NOON, key="third"),
+            consent(7, 1, NOON, key="first"),
+            consent(9, 3, NOON, "withdraw", key="fourth"),
+        ],
+        NOON,
+    )
     record([consent(7, 1, NOON + days(1), "withdraw", key="fifth")], NOON + days(1))
 
 

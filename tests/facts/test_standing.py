@@ -54,7 +54,11 @@ def test_at_equal_times_the_withdrawal_wins_whichever_was_told_first():
 
 def test_an_imported_permission_never_overrides_a_withdrawal():
     told(consent(7, 1, NOON, "withdraw"), consent(7, 1, LATER, "import"))
-    told(consent(8, 2, NOON, "import"), consent(8, 2, LATER, "withdraw"), consent(8, 2, NOON + days(2), "import"))
+    told(
+        consent(8, 2, NOON, "import"),
+        consent(8, 2, LATER, "withdraw"),
+        consent(8, 2, NOON + days(2), "import"),
+    )
     assert (may(mailbox_id=1), may(mailbox_id=2)) == ("no_consent", "no_consent")
     told(consent(7, 1, NOON + days(3), "grant"))
     assert may(mailbox_id=1) is None
@@ -84,7 +88,11 @@ def test_a_mailbox_that_does_not_exist_gets_nothing_until_that_is_lifted():
 
 
 def test_who_complained_gets_receipts_only_whatever_they_allowed():
-    told(consent(7, 1, NOON), suppressed(1, LATER, scope="marketing", cause="complaint"), consent(7, 1, NOON + days(2)))
+    told(
+        consent(7, 1, NOON),
+        suppressed(1, LATER, scope="marketing", cause="complaint"),
+        consent(7, 1, NOON + days(2)),
+    )
     assert (may(), may("service")) == ("complained", None)
 
 
@@ -104,6 +112,9 @@ def test_the_order_in_which_consents_are_told_does_not_matter(order):
 
 
 def test_in_bulk_as_one_by_one():
-    record_many([*HISTORY, consent(8, 2, NOON), suppressed(2, NOON), suppressed(2, LATER, lifted=True)], LATER + days(2))
+    record_many(
+        [*HISTORY, consent(8, 2, NOON), suppressed(2, NOON), suppressed(2, LATER, lifted=True)],
+        LATER + days(2),
+    )
     assert (may(), may(mailbox_id=2)) == ("no_consent", None)
     assert kept() == standing.recomputed()

@@ -77,11 +77,13 @@ def mailboxes(last_seen: Mapping[str, datetime], clock: Clock) -> dict[str, int]
     erased = _erased(hashes.values())
     new, back = [], []
     for address, value_hash in hashes.items():
+        gone = value_hash in erased and last_seen[address] <= erased[value_hash]
+        spelled = "" if gone else address
         if (box := known.get(value_hash)) is None:
-            known[value_hash] = box = Mailbox(id=clock.number(), address=address, address_hash=value_hash)
+            known[value_hash] = box = Mailbox(id=clock.number(), address=spelled, address_hash=value_hash)
             new.append(box)
-        elif not box.address and not (value_hash in erased and last_seen[address] <= erased[value_hash]):
-            box.address = address
+        elif not box.address and spelled:
+            box.address = spelled
             back.append(box)
     Mailbox.objects.bulk_create(new, batch_size=AT_ONCE)
     Mailbox.objects.bulk_update(back, ["address"], batch_size=500)

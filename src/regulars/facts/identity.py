@@ -36,12 +36,17 @@ def customer_for(storefront: str, names: dict[str, str], at: datetime, clock: Cl
         row.kind: row.customer_id
         for row in Identifier.objects.filter(storefront=storefront, value_hash__in=hashes.values())
     }
-    customer_id = next((known[kind] for kind in names if kind in known), None) or clock.number()
+    customer_id = next((known[kind] for kind in hashes if kind in known), None)
     for kind, value_hash in hashes.items():
         if kind not in known:
-            Identifier.objects.create(
-                storefront=storefront, kind=kind, value_hash=value_hash, customer_id=customer_id
+            # Somebody else may be meeting the same person at this moment: whoever wrote the name first decides.
+            row, _ = Identifier.objects.get_or_create(
+                storefront=storefront,
+                kind=kind,
+                value_hash=value_hash,
+                defaults={"customer_id": customer_id or clock.number()},
             )
+            customer_id = customer_id or row.customer_id
     Person.objects.get_or_create(
         customer_id=customer_id, defaults={"storefront": storefront, "reference": names.get("shop", "")}
     )
@@ -52,14 +57,11 @@ def mailbox_for(address: str, at: datetime, clock: Clock) -> int:
     """The mailbox of an address. Raises NotAnAddress. An erased address stays erased unless it is given to us anew after that."""
     spelled = canonical(address)
     value_hash = keyed_hash("mailbox", spelled)
-    box, made = Mailbox.objects.get_or_create(
-        address_hash=value_hash, defaults={"id": clock.number(), "address": spelled}
+    erased = Tombstone.objects.filter(value_hash=value_hash, erased_at__gte=at).exists()
+    box, _ = Mailbox.objects.get_or_create(
+        address_hash=value_hash, defaults={"id": clock.number(), "address": "" if erased else spelled}
     )
-    if (
-        not made
-        and not box.address
-        and not Tombstone.objects.filter(value_hash=value_hash, erased_at__gte=at).exists()
-    ):
+    if not box.address and not erased:
         Mailbox.objects.filter(id=box.id).update(address=spelled)
     return int(box.id)
 
