@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("regulars.intake.urls")),
+    path("", include("regulars.pages.urls")),
     path("office/", include("regulars.office.urls")),
 ]
