@@ -3,6 +3,7 @@
 import copy
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -48,7 +49,7 @@ def headers(body, number="msg_1", at=NOON, secret=SECRET):
 
 
 def order(**changed):
-    made = copy.deepcopy(ORDER)
+    made: Any = copy.deepcopy(ORDER)
     for path, value in changed.items():
         inner = made
         *way, last = path.split("__")

@@ -1,0 +1,78 @@
+"""A customer of a shop in Berlin with a mail in her hand, and the links in it."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+
+from regulars.kernel.clock import PlayedClock
+from regulars.kernel.storefront import Storefront
+
+NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(settings):
+    settings.CLOCK = PlayedClock(NOON, seed=5)
+    return settings.CLOCK
+
+
+@pytest.fixture
+def shop(settings, clock):
+    store = Storefront(
+        key="shop",
+        name="Tee & Kanne",
+        sender="hallo@tee.example",
+        url="https://shop.example",
+        zone="Europe/Berlin",
+    )
+    settings.STOREFRONTS = {"shop": store}
+    settings.LINK_KEYS = [b"a key of the tests", b"an older key"]
+    settings.ROOT_URLCONF = "regulars.pages.urls"
+    settings.STATIC_ROOT = None
+    return store
+
+
+@pytest.fixture
+def ana(shop, clock, db):
+    """Ana bought order 1001, allowed advertising, and holds a re-order reminder."""
+    from regulars.delivery.links import Reader, links
+    from regulars.facts.identity import customer_for, mailbox_for
+    from regulars.facts.kinds import ConsentRecorded, OrderPlaced
+    from regulars.facts.record import record
+
+    at = NOON - timedelta(days=30)
+    customer = customer_for("shop", {"shop": "C1", "mailbox": "ana@example.test"}, at, clock)
+    mailbox = mailbox_for("ana@example.test", at, clock)
+    record(
+        [
+            OrderPlaced(source="api", key="shop/1001", at=at, storefront="shop", customer_id=customer, order_ref="1001", currency="EUR",
+                        total_minor=1000, tax_minor=0, shipping_minor=0, discount_minor=0),
+            ConsentRecorded(
+                source="api", key="shop/1001/consent", at=at, storefront="shop", customer_id=customer, mailbox_id=mailbox,
+                purpose="marketing", channel="email", scope="shop", action="grant", ground="consent", actor="subject", form="checkout",
+                text_hash="", text_version="1", language="en", controls="box", page="", evidence="1001",
+            ),
+        ],
+        at,
+    )  # fmt: skip
+
+    def reader(**changed):
+        said = {"storefront": "shop", "customer_id": customer, "mailbox_id": mailbox, "intent": "i1", "topic": "reminders", "about": "1001",
+                "minted": "2026-10-01"}  # fmt: skip
+        return Reader(**(said | changed))
+
+    def paths(**changed):
+        made = links(shop, reader(**changed), django_settings.LINK_KEYS)
+        return SimpleNamespace(**{name: link.removeprefix(shop.url) for name, link in vars(made).items()})
+
+    mailed = paths()
+    return SimpleNamespace(customer_id=customer, mailbox_id=mailbox, reader=reader, paths=paths, unsubscribe=mailed.unsubscribe,
+                           page=mailed.page, feedback=mailed.feedback)  # fmt: skip
+
+
+@pytest.fixture
+def browser():
+    return Client()

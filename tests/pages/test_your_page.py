@@ -1,0 +1,135 @@
+"""The customer's own page: what they choose holds from now on, is told back, and can be taken back."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from regulars.facts.kinds import ConsentRecorded, PreferenceSet
+from regulars.facts.models import Standing, facts_of
+
+pytestmark = pytest.mark.django_db
+
+
+def preferences():
+    rows = facts_of(PreferenceSet).order_by("id")
+    return list(rows.values_list("topic", "sensitivity", "paused_until"))
+
+
+def shown(answer):
+    """The choice that is ticked, by topic."""
+    return {
+        topic["key"]: next(o["key"] for o in topic["often"] if o["chosen"])
+        for topic in answer.context["topics"]
+    }
+
+
+def test_every_topic_that_advertises_can_be_chosen_about(ana, browser):
+    answer = browser.get(ana.page)
+    assert shown(answer) == {"feedback": "everything", "offers": "everything", "reminders": "everything"}
+    assert "orders" not in shown(answer)
+
+
+def test_only_what_changed_is_recorded_and_told(ana, browser):
+    said = {
+        "topic-feedback": "everything",
+        "topic-offers": "never",
+        "topic-reminders": "monthly",
+        "pause": "",
+    }
+    answer = browser.post(ana.page, said)
+    assert preferences() == [("offers", "never", None), ("reminders", "monthly", None)]
+    assert answer.context["changes"] == [
+        "Offers and news: Never (was: Whenever it may help)",
+        "Reminders of things that run out: At most monthly (was: Whenever it may help)",
+    ]
+    assert shown(browser.get(ana.page)) == {
+        "feedback": "everything",
+        "offers": "never",
+        "reminders": "monthly",
+    }
+
+
+def test_undo_brings_back_what_held_before(ana, browser):
+    browser.post(ana.page, {"topic-offers": "weekly"})
+    answer = browser.post(ana.page, {"topic-offers": "never", "pause": "2026-12-01"})
+    browser.post(ana.page, answer.context["before"])
+    now = browser.get(ana.page)
+    assert shown(now)["offers"] == "weekly"
+    assert now.context["pause"] == ""
+
+
+def test_a_pause_holds_for_every_topic_and_keeps_the_choices(ana, browser):
+    browser.post(ana.page, {"topic-offers": "weekly"})
+    answer = browser.post(ana.page, {"pause": "2026-12-01"})
+    until = date(2026, 12, 1)
+    assert sorted(preferences()[1:]) == [
+        ("feedback", "everything", until),
+        ("offers", "weekly", until),
+        ("reminders", "everything", until),
+    ]
+    assert answer.context["changes"] == ["Silence until 1 December 2026 (was: none)"]
+
+
+def test_a_pause_that_is_over_is_not_shown(ana, browser, clock):
+    browser.post(ana.page, {"pause": "2026-10-03"})
+    clock.pass_seconds(3 * 24 * 3600)
+    assert browser.get(ana.page).context["pause"] == ""
+
+
+@pytest.mark.parametrize("day", ["2026-10-01", "2020-01-01", "2040-01-01", "soon"])
+def test_a_day_nobody_can_pause_until_changes_nothing(ana, browser, day):
+    answer = browser.post(ana.page, {"pause": day, "topic-offers": "never"})
+    assert "Please choose a day between tomorrow and two years from now." in answer.content.decode()
+    assert preferences() == []
+
+
+def test_words_nobody_offers_are_not_taken(ana, browser):
+    browser.post(ana.page, {"topic-offers": "hourly", "topic-orders": "never", "topic-unknown": "never"})
+    assert preferences() == []
+
+
+def test_all_advertising_can_be_stopped_and_allowed_again(ana, browser, clock):
+    browser.post(ana.page, {"stop": "all"})
+    assert not Standing.objects.get(purpose="marketing").may
+    page = browser.get(ana.page)
+    assert "Yes, Tee &amp; Kanne may send me advertising by e-mail" in page.content.decode()
+    clock.pass_seconds(1)
+    browser.post(ana.page, {"allow": "yes"})
+    assert Standing.objects.get(purpose="marketing").may
+    assert list(facts_of(ConsentRecorded).order_by("id").values_list("action", "form"))[1:] == [
+        ("withdraw", "your page"),
+        ("grant", "your page"),
+    ]
+
+
+def test_a_link_works_for_a_year_and_then_says_what_to_do(ana, browser, clock):
+    clock.pass_seconds(timedelta(days=400).total_seconds())
+    assert browser.get(ana.page).status_code == 200
+    clock.pass_seconds(timedelta(days=1).total_seconds())
+    answer = browser.get(ana.page)
+    assert answer.status_code == 404
+    assert "use the link in a newer mail" in answer.content.decode()
+
+
+def test_an_erased_customer_leaves_no_new_traces(ana, browser):
+    from regulars.facts.models import Person
+
+    Person.objects.all().delete()
+    assert browser.post(ana.page, {"topic-offers": "never"}).status_code == 200
+    assert preferences() == []
+
+
+def test_every_language_says_everything():
+    from regulars.kernel.language import SHIPPED
+    from regulars.pages.speech import speech
+
+    def names(said):
+        return {
+            f"{k}.{inner}" if inner else k
+            for k, v in said.items()
+            for inner in (names(v) if isinstance(v, dict) else [""])
+        }
+
+    assert {language: names(speech(language)) for language in SHIPPED} == dict.fromkeys(
+        SHIPPED, names(speech("en"))
+    )
