@@ -11,10 +11,9 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
 
 from regulars.facts import identity, merge
 from regulars.facts.kinds import MailboxUsed, OrderPlaced
-from regulars.facts.models import Mailbox, Person
+from regulars.facts.models import Mailbox, Person, facts_of
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.office import shop
-from regulars.office.recorded import recorded
 
 FOUND_AT_MOST = 50
 
@@ -68,8 +67,8 @@ def count_customers() -> int:
 
 def lately(before: int | None, limit: int) -> tuple[list[int], int | None]:
     """Who ordered last, latest first, and where the next page begins. Each customer stands where their last order does."""
-    later = recorded(OrderPlaced).filter(customer_id=OuterRef("customer_id"), id__gt=OuterRef("id"))
-    rows = recorded(OrderPlaced).filter(customer_id__isnull=False).exclude(Exists(later)).order_by("-id")
+    later = facts_of(OrderPlaced).filter(customer_id=OuterRef("customer_id"), id__gt=OuterRef("id"))
+    rows = facts_of(OrderPlaced).filter(customer_id__isnull=False).exclude(Exists(later)).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     page = list(rows.values_list("id", "customer_id")[: limit + 1])
@@ -105,7 +104,7 @@ def _by_identifier(sought: str) -> Iterable[int]:
 
 
 def _by_order(sought: str) -> Iterable[int]:
-    refs = recorded(OrderPlaced).filter(order_ref=sought, customer_id__isnull=False)
+    refs = facts_of(OrderPlaced).filter(order_ref=sought, customer_id__isnull=False)
     return refs.values_list("customer_id", flat=True)[:5]
 
 
@@ -116,7 +115,7 @@ def _by_text(sought: str, limit: int) -> Iterable[int]:
     yield from named.values_list("customer_id", flat=True)[:limit]
     boxes = Mailbox.objects.filter(address__icontains=sought).values_list("id", flat=True)[:limit]
     yield from (
-        recorded(MailboxUsed)
+        facts_of(MailboxUsed)
         .filter(mailbox_id__in=list(boxes))
         .values_list("customer_id", flat=True)
         .distinct()[:limit]
@@ -133,7 +132,7 @@ def _named(person: Person | None) -> dict[str, Any]:
 
 def _mailboxes(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     used = (
-        recorded(MailboxUsed)
+        facts_of(MailboxUsed)
         .filter(customer_id__in=customer_ids)
         .values("customer_id", "mailbox_id")
         .annotate(last_at=Max("at"))
@@ -148,7 +147,7 @@ def _mailboxes(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _bought(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    rows = recorded(OrderPlaced).filter(customer_id__in=customer_ids).values("customer_id", "currency")
+    rows = facts_of(OrderPlaced).filter(customer_id__in=customer_ids).values("customer_id", "currency")
     sums = rows.annotate(
         orders=Count("id"), spent=Sum("total_minor"), first_at=Min("at"), last_at=Max("at")
     ).order_by(F("spent").desc())

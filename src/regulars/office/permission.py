@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from regulars.facts.kinds import ConsentRecorded, PreferenceSet
-from regulars.facts.models import Standing
+from regulars.facts.models import Standing, facts_of
 from regulars.office import shop
-from regulars.office.recorded import recorded
 
 GROUND = {"consent": "they agreed", "soft_opt_in": "they bought, and did not say no"}
 CAUSE = {
@@ -62,7 +61,7 @@ def answers(mailbox_id: int | None) -> list[Answer]:
 
 def choices(customer_ids: list[int]) -> list[Choice]:
     """The last word on each topic they chose themselves."""
-    rows = recorded(PreferenceSet).filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id")
+    rows = facts_of(PreferenceSet).filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id")
     last = {row.topic: row for row in rows.iterator()}
     return [
         Choice(topic, told_choice(row.sensitivity, row.paused_until), row.at)
@@ -108,7 +107,7 @@ def _evidence(standing: Standing) -> str:
     """Where and by which words it was given, from the fact the standing rests on."""
     source, _, key = standing.cause.partition(" ")
     fact = (
-        recorded(ConsentRecorded)
+        facts_of(ConsentRecorded)
         .filter(source=source, key=key)
         .values("form", "text_version", "evidence", "page", "actor")
         .first()

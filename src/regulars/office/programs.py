@@ -16,8 +16,8 @@ from regulars.engine import dials as kept
 from regulars.engine.models import Verdict
 from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import MessageOutcome
+from regulars.facts.models import facts_of
 from regulars.office import dialling, headers, people, rehearsal, shop, words
-from regulars.office.recorded import recorded
 from regulars.office.staff import staff
 from regulars.programs.base import Program, settled
 from regulars.programs.registry import Loaded
@@ -181,7 +181,7 @@ def _sent_lately() -> dict[str, int]:
 
 def _answers_lately() -> dict[str, dict[str, int]]:
     rows = (
-        recorded(MessageOutcome)
+        facts_of(MessageOutcome)
         .filter(at__gt=shop.now() - LATELY, outcome__in=ANSWERS)
         .values_list("program", "outcome")
     )

@@ -14,8 +14,8 @@ from regulars.engine.models import Verdict
 from regulars.engine.planning import Planning, because, planning, reason_values
 from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import CustomerKnown
+from regulars.facts.models import facts_of
 from regulars.office import people, shop, words
-from regulars.office.recorded import recorded
 from regulars.programs.base import CANDIDATE, Program
 
 PICKED = 8
@@ -124,7 +124,7 @@ def _whole(plan: Planning, program: Program) -> None:
 
 def _language(customer: people.Customer) -> str:
     known = (
-        recorded(CustomerKnown)
+        facts_of(CustomerKnown)
         .filter(customer_id=customer.customer_id, language__isnull=False)
         .order_by("-at", "-id")
     )

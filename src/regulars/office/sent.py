@@ -17,8 +17,8 @@ from regulars.delivery.words import NoWords
 from regulars.engine.models import Verdict
 from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import MessageOutcome
+from regulars.facts.models import facts_of
 from regulars.office import headers, people, shop, words
-from regulars.office.recorded import recorded
 from regulars.office.staff import staff
 
 A_PAGE = 50
@@ -122,7 +122,7 @@ def _steps(row: Outbox) -> list[Step]:
     if row.send_after > row.decided_at:
         steps.append(Step(row.send_after, "Quiet hours over: it may go from here on."))
     for at, outcome, detail in (
-        recorded(MessageOutcome)
+        facts_of(MessageOutcome)
         .filter(intent=row.intent)
         .order_by("at", "id")
         .values_list("at", "outcome", "detail")

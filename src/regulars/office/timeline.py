@@ -11,9 +11,10 @@ from regulars.engine.models import Verdict
 from regulars.engine.shop import shop as configured
 from regulars.engine.why import sentence
 from regulars.facts.kinds import MessageDecided, MessageOutcome
+from regulars.facts.models import facts_of
 from regulars.office import shop, words
-from regulars.office.happened import Happening, facts_of, suppressions
-from regulars.office.recorded import recorded
+from regulars.office.happened import suppressions, told_facts
+from regulars.office.telling import Happening
 
 AT_MOST = 60
 
@@ -37,7 +38,7 @@ class Timeline:
 def timeline(customer_ids: Sequence[int], mailbox_id: int | None, before: datetime) -> Timeline:
     """The days before a time on which anything happened; a number of questions that does not grow with their number."""
     told = [
-        *facts_of(customer_ids, before, AT_MOST),
+        *told_facts(customer_ids, before, AT_MOST),
         *suppressions(mailbox_id, before),
         *messages(customer_ids, before, AT_MOST),
         *silences(customer_ids, before, AT_MOST),
@@ -53,7 +54,7 @@ def timeline(customer_ids: Sequence[int], mailbox_id: int | None, before: dateti
 def messages(customer_ids: Sequence[int], before: datetime, limit: int) -> list[Happening]:
     """What we decided to write to a customer, why, and what became of it."""
     decided = (
-        recorded(MessageDecided).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
+        facts_of(MessageDecided).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
     )
     rows = list(decided.values("at", "intent", "program")[:limit])
     outcomes = _outcomes([row["intent"] for row in rows])
@@ -102,7 +103,7 @@ def _message(row: dict[str, Any], outcomes: list[str], because: str) -> Happenin
 
 
 def _outcomes(intents: Sequence[str]) -> dict[str, list[str]]:
-    rows = recorded(MessageOutcome).filter(intent__in=intents).order_by("at", "id")
+    rows = facts_of(MessageOutcome).filter(intent__in=intents).order_by("at", "id")
     outcomes = defaultdict(list)
     for intent, outcome in rows.values_list("intent", "outcome"):
         outcomes[intent].append(outcome)

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from regulars.engine.shop import shop as configured
 from regulars.office import shop
-from regulars.office.decided import decided, month, winners
+from regulars.office.decided import decided, winners
+from regulars.office.month import month
 from regulars.office.staff import staff
 from regulars.office.waiting import replay, trouble, waiting
 
