@@ -33,7 +33,7 @@ def pytest_configure(config):
         )
     if unknown := required() - set(NEEDS):
         raise pytest.UsageError(f"REGULARS_REQUIRE names {', '.join(unknown)}; known are {', '.join(NEEDS)}.")
-    HOME.mkdir()
+    (HOME / "static").mkdir(parents=True)  # WhiteNoise warns where there is none
     os.environ["REGULARS_HOME"] = str(HOME)
     os.environ["DJANGO_SETTINGS_MODULE"] = "regulars.project.settings"
     os.environ.pop("REGULARS_DATABASE_URL", None)
