@@ -81,7 +81,6 @@ def test_those_who_get_too_much_leave_and_others_mostly_stay():
 def test_feedback_is_answered_by_the_talkative():
     act = mind().reads(letter("How was it?"), "http://shop.test/feedback/x", MONDAY)
     assert (act.what, act.link) == ("answer", "http://shop.test/feedback/x")
-    assert act.score in range(1, 6)
     assert mind(talkative=0.0).reads(letter("How was it?"), "http://shop.test/feedback/x", MONDAY) is None
 
 

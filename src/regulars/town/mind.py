@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from regulars.delivery.links import YOUR_PAGE
 from regulars.kernel.clock import Clock
 from regulars.town.catalogue import Catalogue, Item
 from regulars.town.letter import Letter
@@ -12,17 +13,16 @@ SURE_DAYS = 10
 SAME_TRIP_DAYS = 12
 HALF_FORGOTTEN_DAYS = 24
 NOTICES_A_DAY = 0.4
-SCORES = ((5, 56), (4, 28), (3, 9), (2, 4), (1, 3))
+OWN_PAGE = f"/{YOUR_PAGE.partition('<')[0]}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What someone does `after` reading a mail: `visit`, `answer`, `choose`, `leave` or `complain`; `link` is where."""
+    """What someone does `after` reading a mail: answer, choose, leave or complain; `link` is where."""
 
     what: str
     after: timedelta
     link: str = ""
-    score: int = 0
 
 
 class Mind:
@@ -65,7 +65,7 @@ class Mind:
             return self._answers(feedback_link) or self._leaves(letter, fed_up)
         meant = [item for item in self.customer.staples if item.title in letter.subject + letter.text]
         if any(self._reminded(item, today) for item in meant) or (not meant and self._wooed(today)):
-            return Act(what="visit", after=self._some_hours(), link=_shop_link(letter))
+            return None
         return self._leaves(letter, fed_up)
 
     def ordered(self, ref: str) -> None:
@@ -138,8 +138,7 @@ class Mind:
     def _answers(self, link: str) -> Act | None:
         if self.chance.random() > self.customer.talkative:
             return None
-        score = self.chance.choices([score for score, _ in SCORES], [weight for _, weight in SCORES])[0]
-        return Act(what="answer", after=self._some_hours(), link=link, score=score)
+        return Act(what="answer", after=self._some_hours(), link=link)
 
     def _reminded(self, item: Item, today: date) -> bool:
         """A reminder that comes at the right time makes a purchase, mostly."""
@@ -160,12 +159,9 @@ class Mind:
         """Most who have had enough press “unsubscribe”; some choose less; a few call it spam."""
         if letter.one_click is None or self.chance.random() > chance:
             return None
-        what = self.chance.choices(("leave", "choose", "complain"), (70, 22, 8))[0]
-        return Act(what=what, after=self._some_hours(), link=letter.one_click)
+        what = self.chance.choices(("leave", "choose", "complain"), (70, 24, 6))[0]
+        page = next((link for link in letter.links if OWN_PAGE in link), "")
+        return Act(what=what, after=self._some_hours(), link=page if what == "choose" else letter.one_click)
 
     def _some_hours(self) -> timedelta:
         return timedelta(minutes=round(self.chance.expovariate(1 / 300)) + 2)
-
-
-def _shop_link(letter: Letter) -> str:
-    return letter.links[0] if letter.links else ""

@@ -136,7 +136,12 @@ def _costs() -> Iterator[Fact]:
 
 def _average(sold: dict[str, Any]) -> int:
     """The price a thing went for on average, in millionths: a wholesale customer's low price must not look like a loss."""
-    return int(sold["total_minor"]) * MILLION // minor_per_major(sold["currency"]) // max(int(sold["quantity"]), 1)
+    return (
+        int(sold["total_minor"])
+        * MILLION
+        // minor_per_major(sold["currency"])
+        // max(int(sold["quantity"]), 1)
+    )
 
 
 def _permission(person: Known, mailbox_id: int, now: datetime, clock: Clock) -> Iterator[ConsentRecorded]:

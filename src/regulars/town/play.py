@@ -137,8 +137,7 @@ class Play:
         act = mind.reads(letter, asks, self.shop.first.local_date(self.clock.now()))
         if act is not None:
             self.played.acts += 1
-            language = mind.customer.language
-            self.agenda.at(self.clock.now() + act.after, lambda: react(act, letter, language, self.clock))
+            self.agenda.at(self.clock.now() + act.after, partial(react, act, letter, mind, self.clock))
 
     def _comes(self, today: date) -> datetime:
         """When a customer comes: some minutes before the worker's turn, so that nobody waits long for a receipt."""

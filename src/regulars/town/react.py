@@ -1,6 +1,6 @@
 """What customers do about their mail, done where they would do it: on their own page, by one click, at their mail provider."""
 
-from collections.abc import Callable
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,9 +11,11 @@ from regulars.facts.kinds import AddressSuppressed, MessageOutcome
 from regulars.facts.record import record
 from regulars.kernel.clock import Clock
 from regulars.town.letter import Letter
-from regulars.town.mind import Act
+from regulars.town.mind import Act, Mind
 
 PROVIDER = "feedback_loop"
+TOPIC = re.compile(r'name="(topic-[\w-]+)"')
+SCORES = ((5, 56), (4, 28), (3, 9), (2, 4), (1, 3))
 WORDS = {
     "en": {
         5: ("Lovely, as always.", "Arrived quickly and smells wonderful.", ""),
@@ -36,37 +38,41 @@ class Refused(Exception):
     """A page did not do what a customer asked of it."""
 
 
-def react(act: Act, letter: Letter, language: str, clock: Clock) -> None:
+def react(act: Act, letter: Letter, mind: Mind, clock: Clock) -> None:
     """Carry out an act at the shop's own pages, as a browser or a mail program would."""
     match act.what:
-        case "visit":
-            _page(act.link)
         case "answer":
-            words = clock.chance.choice(WORDS[language][act.score])
-            _send(act.link, {"score": act.score, "words": words})
+            score = mind.chance.choices([score for score, _ in SCORES], [weight for _, weight in SCORES])[0]
+            words = mind.chance.choice(WORDS[mind.customer.language][score])
+            _look(act.link)
+            _send(act.link, {"score": score, "words": words})
+        case "choose":
+            topics = sorted(set(TOPIC.findall(_look(act.link))))
+            _send(
+                act.link, {mind.chance.choice(topics): mind.chance.choice(("monthly", "important", "never"))}
+            )
         case "leave":
             _send(act.link, {"List-Unsubscribe": "One-Click"})
-        case "choose":
-            _send(act.link, {})
         case "complain":
             _complain(letter, clock)
 
 
-def _page(link: str) -> None:
-    _asked(link, lambda browser, path: browser.get(path))
+def _look(link: str) -> str:
+    """Open a page; nothing changes by that."""
+    return str(_answered(link, "GET").content.decode())
 
 
 def _send(link: str, fields: dict[str, Any]) -> None:
-    _asked(link, lambda browser, path: browser.post(path, fields))
+    _answered(link, "POST", fields)
 
 
-def _asked(link: str, ask: Callable[[Client, str], Any]) -> None:
+def _answered(link: str, method: str, fields: dict[str, Any] | None = None) -> Any:
     parts = urlsplit(link)
-    answer = ask(
-        Client(SERVER_NAME=parts.hostname), f"{parts.path}?{parts.query}" if parts.query else parts.path
-    )
-    if answer.status_code >= 400:
-        raise Refused(f"{parts.path.split('/')[1]} answered {answer.status_code}")
+    browser = Client(SERVER_NAME=parts.hostname)
+    answer = browser.post(parts.path, fields) if method == "POST" else browser.get(parts.path)
+    if answer.status_code != 200:
+        raise Refused(f"{parts.path.split('/')[1]} answered {answer.status_code} to a {method}")
+    return answer
 
 
 def _complain(letter: Letter, clock: Clock) -> None:
