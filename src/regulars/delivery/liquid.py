@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from liquid import BoundTemplate, Environment, RenderContext, StrictUndefined
-from liquid.exceptions import FilterArgumentError
+from liquid.exceptions import FilterArgumentError, LiquidSyntaxError
 from liquid.filter import with_context
 
 from regulars.kernel import money as kernel_money
@@ -50,7 +50,11 @@ class Words(Environment):
 
 def template(source: str, *, html: bool) -> BoundTemplate:
     """A template that escapes its values for HTML, or gives plain text. Raises LiquidSyntaxError, also for what is not allowed."""
-    return (FOR_HTML if html else FOR_TEXT).from_string(source)
+    language = FOR_HTML if html else FOR_TEXT
+    parsed = language.from_string(source)
+    if unknown := parsed.analyze().filters.keys() - language.filters.keys():
+        raise LiquidSyntaxError(f"there is no filter “{min(unknown)}”", token=None)
+    return parsed
 
 
 @with_context

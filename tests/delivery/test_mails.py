@@ -1,0 +1,182 @@
+"""Whole mails: what the four programs say, byte for byte, and what every mail carries (STANDARDS A2, A3, E2)."""
+
+import email
+import re
+from email.policy import default
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from regulars.delivery import outbox, render
+from regulars.delivery.models import Outbox
+from tests.delivery.conftest import RECEIPT_VALUES, REORDER_VALUES
+
+pytestmark = pytest.mark.django_db
+GOLDEN = Path(__file__).parents[1] / "golden"
+VALUES = {
+    "receipt": RECEIPT_VALUES,
+    "feedback": {"order_ref": "1001", "title": "Teapot “Ida”", "delivered_on": "2026-10-04", "ordered_on": "2026-10-01", "days_ago": 12},
+    "reorder": REORDER_VALUES,
+    "win_back": {
+        "last_ordered_on": "2026-04-01", "days_since": 183, "typical_gap_days": 40, "orders": 7, "favourite": "Green tea, 100 g",
+        "currency": "EUR",
+    },
+}  # fmt: skip
+LINK = re.compile(r"https://shop\.example/(?:unsubscribe|you|feedback)/[\w-]+")
+
+
+@pytest.fixture
+def sent(write, clock, carrier, sink):
+    """Sends one message and returns it as it came over the wire."""
+
+    def one(to=None, **changed):
+        message = write(to, **changed)
+        outbox.send_due(clock, carrier)
+        assert [row.state for row in Outbox.objects.filter(intent=message.intent)] == ["accepted"]
+        return sink.script.taken[-1].content
+
+    return one
+
+
+@pytest.fixture
+def ana(people):
+    """Ana, with ids that stay the same."""
+    return people
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("program", VALUES)
+def test_golden_mails(sent, golden, program, language):
+    nature = "service" if program == "receipt" else "marketing"
+    raw = sent(program=program, nature=nature, language=language, values=VALUES[program], about="1001")
+    golden(GOLDEN / f"{program}.{language}.eml", raw.decode().replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("program", VALUES)
+def test_every_mail_carries_its_headers(sent, program):
+    nature = "service" if program == "receipt" else "marketing"
+    raw = sent(program=program, nature=nature, values=VALUES[program])
+    mail = email.message_from_bytes(raw, policy=default)
+    row = Outbox.objects.get()
+    assert mail.defects == []
+    assert {name: len(mail.get_all(name)) for name in mail.keys()} == dict.fromkeys(mail.keys(), 1)  # noqa: SIM118
+    assert (mail["Message-ID"], mail["Auto-Submitted"]) == (row.message_id, "auto-generated")
+    assert mail["Date"].datetime == row.dated_at
+    assert str(mail["From"]) == "Tee & Kanne <hallo@tee.example>"
+    assert str(mail["To"]) == "Ana Example <ana@example.test>"
+    head = raw.split(b"\r\n\r\n")[0].decode()
+    link = re.search(
+        r"^List-Unsubscribe: <(https://shop\.example/unsubscribe/[\w-]+)>\r$", head, re.MULTILINE
+    )
+    assert link is not None
+    assert len(link[1]) > 76
+    assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in head
+    assert ("List-Id" in mail) == (nature == "marketing")
+    parts = mail["Feedback-ID"].split(":")
+    assert len(parts) == len(set(parts)) == 4
+    assert 5 <= len(parts[-1]) <= 15
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("program", VALUES)
+def test_both_parts_say_the_same(sent, program, language):  # A3.2
+    mail = email.message_from_bytes(
+        sent(program=program, values=VALUES[program], language=language), policy=default
+    )
+    text, html = (mail.get_body((sort,)).get_content() for sort in ("plain", "html"))
+    assert sorted(set(LINK.findall(text))) == sorted(set(LINK.findall(html)))
+    assert len(set(LINK.findall(text))) == (3 if program == "feedback" else 2)
+    assert "Am Markt 1, 10115 Berlin" in text
+    assert f'lang="{language}"' in html
+    assert len(html) < 80_000  # A3.3
+    assert (
+        min(
+            map(
+                int,
+                re.findall(
+                    r"font-size:(\d+)px", html.replace("font-size:0px", "").replace("font-size:1px", "")
+                ),
+            )
+        )
+        >= 14
+    )
+
+
+ATTACKS = [
+    "<img src=x onerror=alert(1)>", "</td></table>", "{{7*7}}", "{% include 'x' %}", '"><a href=//evil.example>', "\u202eevil", "a\u200bb",
+    "x" * 10_000, '=HYPERLINK("https://evil.example")', "Ana\r\nBcc: all@example.test", "www.evil.example", "http://evil.example",
+    'Nguyễn, "x" <evil@e.x>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("evil", ATTACKS, ids=lambda evil: evil[:20])
+def test_nothing_a_customer_calls_themselves_gets_in(sent, people, evil):  # E2.1, E2.2, A2.2, A2.3
+    mail = email.message_from_bytes(sent(people(name=evil), program="receipt"), policy=default)
+    plain = email.message_from_bytes(
+        sent(people(name="", address="no@example.test"), program="receipt"), policy=default
+    )
+    tags, plain_tags = (
+        re.findall(r"<[a-z]+", each.get_body(("html",)).get_content()) for each in (mail, plain)
+    )
+    assert tags == plain_tags
+    assert mail.keys() == plain.keys()
+    assert [each.addr_spec for each in mail["To"].addresses] == ["ana@example.test"]
+    everything = mail.get_body(("html",)).get_content() + mail.get_body(("plain",)).get_content()
+    assert not re.search(r"evil\.example|e\.x|\u202e|\u200b", everything) or evil.startswith("=HYPERLINK")
+
+
+@pytest.mark.parametrize(
+    "evil", [attack for attack in ATTACKS if "\n" not in attack], ids=lambda evil: evil[:20]
+)
+def test_nothing_in_the_catalogue_gets_in(sent, evil):  # E2.1
+    mail = email.message_from_bytes(sent(values=REORDER_VALUES | {"title": evil}), policy=default)
+    plain = email.message_from_bytes(sent(), policy=default)
+    tags, plain_tags = (
+        re.findall(r"<[a-z]+", each.get_body(("html",)).get_content()) for each in (mail, plain)
+    )
+    assert tags == plain_tags
+    assert len(str(mail["Subject"])) < 200
+
+
+def test_a_customer_without_a_name_is_greeted_without_one(sent, people):
+    text = (
+        email.message_from_bytes(sent(people(name=""), program="receipt"), policy=default)
+        .get_body(("plain",))
+        .get_content()
+    )
+    assert "\nHello,\n" in text.replace("\r\n", "\n")
+
+
+def test_what_was_said_can_be_shown_again_after_words_shop_and_keys_have_changed(
+    sent, settings, monkeypatch
+):  # Foundation 16
+    from dataclasses import replace
+
+    from regulars.facts.models import Letter
+
+    raw = sent(program="reorder")
+    letter = Letter.objects.get()
+    assert letter.bytes_hash == sha256(raw).hexdigest()
+    settings.LINK_KEYS = [b"a new key", *settings.LINK_KEYS]
+    monkeypatch.setattr(render, "words_of", None)
+    assert render.again(letter.intent) == raw
+    settings.STOREFRONTS = {"shop": replace(settings.STOREFRONTS["shop"], name="Renamed")}
+    assert "Tee & Kanne" in render.shown(letter.intent).text
+
+
+def test_an_erased_message_cannot_be_shown(sent):
+    from regulars.facts.models import Letter
+
+    sent(program="reorder")
+    intent = Letter.objects.get().intent
+    Letter.objects.all().delete()
+    with pytest.raises(LookupError):
+        render.shown(intent)
+
+
+def test_a_preview_leads_nowhere_and_writes_nothing(shop):
+    seen = render.preview("feedback", "de", VALUES["feedback"], customer_name="Ana Example")
+    assert seen.subject == "Wie gefällt Ihnen Teapot “Ida”?"
+    assert LINK.findall(seen.html + seen.text) == []
+    assert not Outbox.objects.exists()
