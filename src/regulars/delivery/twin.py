@@ -54,6 +54,8 @@ class _Reader(HTMLParser):
                 self.skipping.pop()
         elif tag == "a" and self.links:
             self._link(*self.links.pop())
+        elif tag == "td" and self.parts and self.parts[-1].startswith(" <"):
+            self.parts.append("\n")  # a row of links reads better as a list
         elif tag in BLOCKS:
             self._block(tag)
 
