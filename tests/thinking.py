@@ -121,6 +121,15 @@ class Paper:
         }
         return [said | {name: row[name] for name in CANDIDATE} for row in self.propose(program)]
 
+    def given(self, name: str, values: str, *parameters: Any) -> None:
+        """Let a knowledge table hold what a SELECT in SQL says instead of what follows from the facts; columns it leaves out are null."""
+        schema = known().expressions[name].schema()
+        self.con.execute(
+            f"CREATE TABLE {name} (" + ", ".join(f'"{n}" {_duck(t)}' for n, t in schema.items()) + ")"
+        )
+        self.con.execute(f"INSERT INTO {name} BY NAME {values}", list(parameters))
+        self.made.add(name)
+
     def ask(self, question: str) -> list[Row]:
         cursor = self.con.execute(question)
         names = [column[0] for column in cursor.description or ()]
@@ -185,4 +194,4 @@ def _plain(value: Any) -> Any:
 
 
 def _duck(kind: ibis.DataType) -> str:
-    return {"int64": "BIGINT", "string": "VARCHAR", "float64": "DOUBLE"}[str(kind)]
+    return lake.DUCKDB_TYPE.get(str(kind)) or {"float64": "DOUBLE"}[str(kind)]

@@ -1,0 +1,66 @@
+from tests.shop import ANA, BEN, CLEO, MUG, answered, became, consent, day, order, suppressed, written
+from tests.thinking import Paper
+
+
+def counted(*facts):
+    return [
+        tuple(row.values()) for row in Paper(facts).know("response", "program", "sent", "answers", "regrets")
+    ]
+
+
+def test_an_order_within_fourteen_days_is_an_answer():
+    facts = [written(ANA, day(5, 1)), written(BEN, day(5, 1)), written(CLEO, day(5, 1))]
+    facts += [
+        *order(ANA, day(5, 15), {MUG: 1}),
+        *order(BEN, day(5, 15, 13), {MUG: 1}),
+        *order(CLEO, day(4, 30), {MUG: 1}),
+    ]
+    assert counted(*facts) == [("win_back", 3, 1, 0)]
+
+
+def test_several_orders_answer_a_message_once():
+    assert counted(
+        written(ANA, day(5, 1)), *order(ANA, day(5, 2), {MUG: 1}), *order(ANA, day(5, 3), {MUG: 1})
+    ) == [("win_back", 1, 1, 0)]
+
+
+def test_feedback_to_a_message_answers_that_one():
+    asked, other = written(ANA, day(5, 1), "feedback"), written(ANA, day(5, 5))
+    assert counted(asked, other, answered(ANA, day(5, 8), intent=asked.intent)) == [
+        ("feedback", 1, 1, 0),
+        ("win_back", 1, 0, 0),
+    ]
+
+
+def test_a_withdrawal_or_complaint_within_a_week_is_a_regret():
+    facts = [written(ANA, day(5, 1)), written(BEN, day(5, 1)), written(CLEO, day(5, 1))]
+    facts += [
+        consent(ANA, day(5, 8), "withdraw"),
+        suppressed(BEN, day(5, 2), scope="marketing", cause="complained"),
+    ]
+    assert counted(*facts, consent(CLEO, day(5, 9), "withdraw")) == [("win_back", 3, 0, 2)]
+
+
+def test_a_dead_mailbox_and_an_end_of_tracking_are_no_regrets():
+    facts = [
+        written(ANA, day(5, 1)),
+        suppressed(ANA, day(5, 2)),
+        consent(ANA, day(5, 2), "withdraw", purpose="open-tracking"),
+    ]
+    assert counted(*facts) == [("win_back", 1, 0, 0)]
+
+
+def test_messages_count_when_their_time_for_an_answer_is_over():
+    """Today is 1 June: of 18 May just over, of 19 May not yet."""
+    facts = [written(ANA, day(5, 18)), written(BEN, day(5, 19)), *order(BEN, day(5, 20), {MUG: 1})]
+    assert counted(*facts) == [("win_back", 1, 0, 0)]
+
+
+def test_what_came_to_nothing_and_what_was_owed_are_not_counted():
+    offer = written(ANA, day(5, 1))
+    assert (
+        counted(
+            offer, became(offer, day(5, 2), "expired"), written(ANA, day(5, 1), "receipt", nature="service")
+        )
+        == []
+    )
