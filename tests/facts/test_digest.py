@@ -8,10 +8,11 @@ from regulars.facts.models import MODEL_OF, ChainHead, Identifier, Mailbox, Pers
 from regulars.facts.record import record, record_many
 from tests.facts.tell import NOON, STORE, consent, days, mailbox, order, played
 
+LATER = NOON + days(9)
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
-def a_shop(seed, *, total=1200, backwards=False, learned=NOON + days(9)):
+def a_shop(seed, *, total=1200, backwards=False, learned=LATER):
     """The digest of a shop with two customers, told in one order or the other."""
     clock = played(seed=seed)
     people = [identity.customer_for(STORE, {"shop": number}, NOON, clock) for number in ("1", "2")]

@@ -11,10 +11,10 @@ from regulars.facts.record import record, record_many
 from tests.facts.tell import NOON, consent, days, suppressed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-LATER = NOON + days(1)
+LATER, MUCH_LATER = NOON + days(1), NOON + days(30)
 
 
-def may(nature="marketing", at=NOON + days(30), mailbox_id=1):
+def may(nature="marketing", at=MUCH_LATER, mailbox_id=1):
     return standing.may_send(mailbox_id, nature, at)
 
 

@@ -1,5 +1,6 @@
-"""Facts streamed out of the operational database as Arrow, by one read transaction, for the lake and for planning."""
+"""Facts read out of the operational database by one read transaction and poured into DuckDB, for the lake and for planning."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import import_module
@@ -13,6 +14,14 @@ from regulars.facts.models import MODEL_OF
 from regulars.facts.tables import stored_columns
 
 ABOUT_A_MAILBOX = (ConsentRecorded, AddressSuppressed)
+AT_ONCE = 20_000
+DUCKDB_TYPE = {
+    "int64": "BIGINT",
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "timestamp(6)": "TIMESTAMP",
+    "date": "DATE",
+}
 
 
 class Source(Protocol):
@@ -27,42 +36,48 @@ class Source(Protocol):
     def kinds_with_rows(self, customers: Sequence[int] | None) -> list[type[Fact]]:
         """The kinds that hold anything, of these customers or at all."""
 
-    def rows(
+    def pour(
         self,
         kind: type[Fact],
+        into: str,
         *,
+        that: str = "true",
         after: int | None = None,
         upto: int | None = None,
         customers: Sequence[int] | None = None,
-    ) -> Any:
-        """An Arrow stream of the rows after a mark, up to one, or of some customers; rows with id 0 are to be left out."""
+    ) -> None:
+        """Add to a DuckDB table the rows after a mark, up to one, or of some customers; `that` is a condition they must meet there."""
 
 
 @contextmanager
 def reading(database: dict[str, Any], con: duckdb.DuckDBPyConnection) -> Iterator[Source]:
-    """Open the configured database (Django's words for it) for reading; `con` reads Arrow for us, so that pyarrow need not be there."""
-    kind = SqliteSource if database["ENGINE"].endswith("sqlite3") else PostgresSource
-    with closing(kind.connect(database)) as connection:
-        yield kind(connection, con)
+    """Open the configured database (Django's words for it) for reading into `con`."""
+    if database["ENGINE"].endswith("sqlite3"):
+        with closing(SqliteSource.connect(database)) as connection:
+            yield SqliteSource(connection, con)
+    else:
+        with closing(PostgresSource.connect(database)) as connection, closing(connection.cursor()) as cursor:
+            yield PostgresSource(cursor, con)
 
 
 class SqliteSource:
-    """SQLite: ids commit in order, so the highest id is the mark."""
+    """SQLite: ids commit in order, so the highest id is the mark.
 
-    mark_column = "id"
-    # ADBC takes each column's type from the first rows, and NULL tells it nothing: one typed row leads.
-    first = {"int64": "0", "boolean": "0", "string": "''", "timestamp(6)": "''", "date": "''"}
+    It is read by the library that Django writes with, and by no other (ADBC's driver and DuckDB's extension each bring their own): of two
+    SQLite libraries in one process neither sees the other's locks, and the one that closes first deletes the write-ahead log in use
+    (sqlite.org/howtocorrupt.html, 2.2.1). Each column crosses as one JSON array, written and read in C.
+    """
 
-    def __init__(self, connection: Any, con: duckdb.DuckDBPyConnection) -> None:
-        self.cursor = connection.cursor()
+    def __init__(self, connection: sqlite3.Connection, con: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
         self.con = con
 
     @staticmethod
-    def connect(database: dict[str, Any]) -> Any:
-        """One ADBC connection; SQLite opens the read transaction with the first question."""
-        driver = import_module("adbc_driver_sqlite.dbapi")
-        connection = driver.connect(str(database["NAME"]))
-        connection.execute("PRAGMA busy_timeout = 60000")
+    def connect(database: dict[str, Any]) -> sqlite3.Connection:
+        """A connection in a read transaction, which begins with the first question."""
+        connection = sqlite3.connect(database["NAME"], timeout=60, isolation_level=None)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
         return connection
 
     def mark(self, kind: type[Fact]) -> int:
@@ -71,65 +86,55 @@ class SqliteSource:
 
     def count(self, kind: type[Fact], after: int | None, upto: int) -> int:
         """Rows between two marks."""
-        return self._number(
-            f"SELECT count(*) FROM {_table(kind)} WHERE {_between(self.mark_column, after, upto)}"
-        )
-
-    def rows(
-        self,
-        kind: type[Fact],
-        *,
-        after: int | None = None,
-        upto: int | None = None,
-        customers: Sequence[int] | None = None,
-    ) -> Any:
-        """An Arrow stream led by one row with id 0."""
-        columns = stored_columns(kind)
-        lead = ", ".join(f'{self.first[c.stored]} AS "{c.name}"' for c in columns)
-        names = ", ".join(self.shown(c) for c in columns)
-        which = _between(self.mark_column, after, upto) if customers is None else _of(kind, customers)
-        self.cursor.execute(
-            f"SELECT * FROM (SELECT {lead}) UNION ALL SELECT {names} FROM {_table(kind)} WHERE {which}"
-        )
-        return self.cursor.fetch_arrow()
+        return self._number(f"SELECT count(*) FROM {_table(kind)} WHERE {_between('id', after, upto)}")
 
     def kinds_with_rows(self, customers: Sequence[int] | None) -> list[type[Fact]]:
         """The kinds that hold anything, of these customers or at all."""
-        which = {kind: "true" if customers is None else _of(kind, customers) for kind in KINDS}
-        questions = [
-            f"SELECT {n} AS n WHERE EXISTS (SELECT 1 FROM {_table(kind)} WHERE {which[kind]})"
-            for n, kind in enumerate(KINDS)
-        ]
-        self.cursor.execute(" UNION ALL ".join(questions))
-        self.con.register("number", self.cursor.fetch_arrow())
-        found = self.con.execute("SELECT n FROM number ORDER BY n").fetchall()
-        self.con.unregister("number")
-        return [KINDS[n] for (n,) in found]
+        return [KINDS[n] for (n,) in self.connection.execute(_which_hold_any(customers))]
 
-    @staticmethod
-    def shown(column: Column) -> str:
-        """The column as asked for."""
-        return f'"{column.name}"'
+    def pour(
+        self,
+        kind: type[Fact],
+        into: str,
+        *,
+        that: str = "true",
+        after: int | None = None,
+        upto: int | None = None,
+        customers: Sequence[int] | None = None,
+    ) -> None:
+        """Add rows to a DuckDB table, some thousands at a time."""
+        columns = stored_columns(kind)
+        names = ", ".join(f'"{c.name}"' for c in columns)
+        arrays = ", ".join(f'json_group_array("{c.name}")' for c in columns)
+        put = f"INSERT INTO {into} SELECT {names} FROM (SELECT {', '.join(map(_unfolded, columns))}) WHERE {that}"
+        which = "true" if customers is None else _of(kind, customers)
+        last = after or 0
+        while True:
+            rows = (
+                f"SELECT {names} FROM {_table(kind)} WHERE {_between('id', last, upto)} AND {which}"
+                f" ORDER BY id LIMIT {AT_ONCE}"
+            )
+            count, last, *texts = self.connection.execute(
+                f"SELECT count(*), max(id), {arrays} FROM ({rows})"
+            ).fetchone()
+            if count:
+                self.con.execute(put, texts)
+            if count < AT_ONCE:
+                return
 
     def _number(self, sql: str) -> int:
-        self.cursor.execute(sql)
-        self.con.register("number", self.cursor.fetch_arrow())
-        [(number,)] = self.con.execute("SELECT * FROM number").fetchall()
-        self.con.unregister("number")
-        return int(number)
+        return int(self.connection.execute(sql).fetchone()[0])
 
 
-class PostgresSource(SqliteSource):
-    """PostgreSQL: ids commit out of order, so the mark is the oldest transaction still running; rows of it or later are not copied."""
+class PostgresSource:
+    """PostgreSQL, as Arrow through ADBC (which needs no pyarrow here: DuckDB reads Arrow itself).
 
-    mark_column = "xid"
-    first = {
-        "int64": "0::bigint",
-        "boolean": "false",
-        "string": "''::text",
-        "timestamp(6)": "NULL::timestamp",
-        "date": "NULL::date",
-    }
+    Ids commit out of order, so the mark is the oldest transaction still running; rows of it or later are not copied.
+    """
+
+    def __init__(self, cursor: Any, con: duckdb.DuckDBPyConnection) -> None:
+        self.cursor = cursor
+        self.con = con
 
     @staticmethod
     def connect(database: dict[str, Any]) -> Any:
@@ -142,19 +147,72 @@ class PostgresSource(SqliteSource):
             if database.get(key)
         }
         connection = driver.connect(" ".join(f"{word}='{value}'" for word, value in said.items()))
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").close()
         return connection
 
     def mark(self, kind: type[Fact]) -> int:
         """The snapshot's xmin less one: every transaction up to it has ended."""
-        return self._number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")
+        return self._numbers("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1")[0]
 
-    @staticmethod
-    def shown(column: Column) -> str:
-        """The column as asked for; moments without their zone, in UTC."""
-        return (
-            f"\"{column.name}\" AT TIME ZONE 'UTC'" if column.stored == "timestamp(6)" else f'"{column.name}"'
+    def count(self, kind: type[Fact], after: int | None, upto: int) -> int:
+        """Rows between two marks."""
+        return self._numbers(f"SELECT count(*) FROM {_table(kind)} WHERE {_between('xid', after, upto)}")[0]
+
+    def kinds_with_rows(self, customers: Sequence[int] | None) -> list[type[Fact]]:
+        """The kinds that hold anything, of these customers or at all."""
+        return [KINDS[n] for n in self._numbers(_which_hold_any(customers))]
+
+    def pour(
+        self,
+        kind: type[Fact],
+        into: str,
+        *,
+        that: str = "true",
+        after: int | None = None,
+        upto: int | None = None,
+        customers: Sequence[int] | None = None,
+    ) -> None:
+        """Add rows to a DuckDB table as they stream in."""
+        columns = stored_columns(kind)
+        which = _between("xid", after, upto) if customers is None else _of(kind, customers)
+        self.cursor.execute(
+            f"SELECT {', '.join(map(_without_zone, columns))} FROM {_table(kind)} WHERE {which}"
         )
+        with self._registered():
+            typed = ", ".join(f'"{c.name}"::{DUCKDB_TYPE[c.stored]} AS "{c.name}"' for c in columns)
+            self.con.execute(f"INSERT INTO {into} SELECT * FROM (SELECT {typed} FROM streamed) WHERE {that}")
+
+    def _numbers(self, sql: str) -> list[int]:
+        self.cursor.execute(sql)
+        with self._registered():
+            return sorted(int(row[0]) for row in self.con.execute("SELECT * FROM streamed").fetchall())
+
+    @contextmanager
+    def _registered(self) -> Iterator[None]:
+        self.con.register("streamed", self.cursor.fetch_arrow())
+        try:
+            yield
+        finally:
+            self.con.unregister("streamed")
+
+
+def _unfolded(column: Column) -> str:
+    """A parameter that holds a column as JSON, as rows; SQLite keeps moments and days as text and truth as a number."""
+    stored = "VARCHAR" if column.stored in ("string", "timestamp(6)", "date") else "BIGINT"
+    return f"""unnest(from_json(?, '["{stored}"]'))::{DUCKDB_TYPE[column.stored]} AS "{column.name}\""""
+
+
+def _without_zone(column: Column) -> str:
+    name = f'"{column.name}"'
+    return f"{name} AT TIME ZONE 'UTC' AS {name}" if column.stored == "timestamp(6)" else name
+
+
+def _which_hold_any(customers: Sequence[int] | None) -> str:
+    which = {kind: "true" if customers is None else _of(kind, customers) for kind in KINDS}
+    return " UNION ALL ".join(
+        f"SELECT {n} AS n WHERE EXISTS (SELECT 1 FROM {_table(kind)} WHERE {which[kind]})"
+        for n, kind in enumerate(KINDS)
+    )
 
 
 def _table(kind: type[Fact]) -> str:
