@@ -10,6 +10,7 @@ Greta    bought a mug in April; her mailbox does not exist.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -225,6 +226,11 @@ def answered(
     who: int, at: datetime, *, ref: str | None = None, intent: str | None = None, score: int = 5
 ) -> FeedbackGiven:
     return FeedbackGiven(**said(who, at), order_ref=ref, variant=None, score=score, intent=intent)
+
+
+def moved_to(storefront: str, fact: Fact) -> Fact:
+    """The same, at another storefront."""
+    return replace(fact, storefront=storefront, key=f"{fact.key} at {storefront}")
 
 
 def every(who: int, thing: str, first: datetime, days: int, times: int) -> list[Fact]:

@@ -1,7 +1,6 @@
 """Thinking on paper: facts laid out in a DuckDB in memory, and what is known, proposed and decided from them. No Django, no clock, no engine."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -66,6 +65,9 @@ class Paper:
     ) -> None:
         self.policy = policy or Policy()
         self.con = duckdb.connect(config={"threads": 1})
+        self.con.execute(
+            "PRAGMA disable_optimizer"
+        )  # on so few rows, planning a query costs more than running it
         self.con.execute(PLACES)
         lake.lay_out(self.con)
         learned = known_at or datetime(2100, 1, 1, tzinfo=UTC)
@@ -158,8 +160,9 @@ class Paper:
             row = [number, learned, self.shops[fact.storefront].local_date(fact.at), *values]
             tables.setdefault(type(fact), []).append([_plain(value) for value in row])
         for kind, rows in tables.items():
-            places = ", ".join("?" * len(stored_columns(kind)))
-            self.con.executemany(f"INSERT INTO {name_of(kind)} VALUES ({places})", rows)
+            places = "(" + ", ".join("?" * len(stored_columns(kind))) + ")"
+            flat = [value for row in rows for value in row]
+            self.con.execute(f"INSERT INTO {name_of(kind)} VALUES " + ", ".join([places] * len(rows)), flat)
             self.con.execute(f"DELETE FROM {name_of(kind)} WHERE NOT ({lake.HAPPENED})")
 
 
@@ -170,11 +173,6 @@ def candidate(who: int, program: str = "win_back", **more: Any) -> Row:
         "about": "customer", "occasion": "once", "gain_minor": 1000,
     }  # fmt: skip
     return usual | more
-
-
-def moved(fact: Fact, **more: Any) -> Fact:
-    """The fact with something else in it."""
-    return replace(fact, **more)
 
 
 def _folded(row: Row) -> Row:
