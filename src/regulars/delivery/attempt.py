@@ -8,15 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from liquid.exceptions import LiquidError
 
-from regulars.delivery import settle
+from regulars.delivery import hold, settle
 from regulars.delivery.carriers import Answer, Carrier, Envelope
 from regulars.delivery.claim import LEASE, Claimed, judge
-from regulars.delivery.hold import change
 from regulars.delivery.mime import BadHeader
 from regulars.delivery.models import DOT_PENDING, SUPPRESSED, Outbox
 from regulars.delivery.render import Sealed, keep, sealed, words_of
 from regulars.delivery.words import NoWords, Wording
-from regulars.facts.models import Letter
 from regulars.facts.standing import may_send
 from regulars.kernel.clock import Clock
 
@@ -94,11 +92,11 @@ class Round:
     def _go(self, each: Claimed, letter: Sealed) -> bool:
         """False when the message is no longer ours."""
         row, now = each.row, self.clock.now()
-        if not change(row, leased_at=now, state=DOT_PENDING, lease_until=now + LEASE):
+        if not hold.change(row, leased_at=now, state=DOT_PENDING, lease_until=now + LEASE):
             return False
         body = letter.content if row.nature == "service" else None
-        kept = {"template": letter.template, "bytes_hash": sha256(letter.content).hexdigest(), "body": body}
-        Letter.objects.filter(intent=row.intent).update(**kept)
+        bytes_hash = sha256(letter.content).hexdigest()
+        hold.keep(row.intent, template=letter.template, bytes_hash=bytes_hash, body=body)
         if letter.template not in self._kept and (made := self._words.get((row.program, row.language))):
             keep(made, row)
         return True

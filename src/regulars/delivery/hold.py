@@ -1,4 +1,4 @@
-"""Changing a message that we hold: compare-and-set on its state and our fencing token, in one statement (STANDARDS A8.5)."""
+"""Changes to a message that we hold: compare-and-set on its state and our fencing token, in one statement (STANDARDS A8.5)."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from regulars.delivery.models import Outbox
+from regulars.facts.models import Letter
 
 
 def change(row: Outbox, *, leased_at: datetime | None = None, **to: Any) -> bool:
@@ -24,6 +25,15 @@ def change(row: Outbox, *, leased_at: datetime | None = None, **to: Any) -> bool
     for name, value in to.items():
         setattr(row, name, value)
     return True
+
+
+def keep(intent: str, *, template: str, bytes_hash: str, body: bytes | None) -> None:
+    """Keep with a message's letter what it was made from and, for a second attempt, the bytes themselves."""
+    with connection.cursor() as cursor:
+        sql = (
+            f"UPDATE {Letter._meta.db_table} SET template = %s, bytes_hash = %s, body = %s WHERE intent = %s"  # noqa: S608
+        )
+        cursor.execute(sql, [template, bytes_hash, body, intent])
 
 
 def _stored(value: Any) -> Any:

@@ -77,7 +77,12 @@ def spoken_date(day: Any, length: Any = "long", *, context: RenderContext) -> st
 
 def on(day: Any, language: str, length: str = "long") -> str:
     """A day (a date, or `2026-10-01`) as the language writes it. Raises ValueError."""
-    parsed = day if isinstance(day, date) else datetime.fromisoformat(str(day)).date()
+    return _on(day if isinstance(day, date) else str(day), language, length)
+
+
+@lru_cache(maxsize=4096)
+def _on(day: date | str, language: str, length: str) -> str:
+    parsed = datetime.fromisoformat(day).date() if isinstance(day, str) else day
     return str(format_date(parsed, length, locale=DATES_AS.get(language, language)))
 
 
