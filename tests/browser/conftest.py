@@ -1,6 +1,5 @@
 import pytest
 
-PROGRAM = "/usr/bin/chromium"
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,18 +49,19 @@ def opened(chromium, live_server):
     """Opens a window on the live server; what goes wrong in it, or leaves this machine, fails the test."""
     wrong = []
 
+    def asked(request):
+        if not request.url.startswith((live_server.url, "data:", "about:")):
+            wrong.append(request.url)
+
+    def said(message):
+        if message.type == "error" and "favicon" not in message.location["url"]:
+            wrong.append(message.text)
+
     def open_window(**how):
         window = chromium.new_context(base_url=live_server.url, **how).new_page()
         window.on("pageerror", lambda error: wrong.append(str(error)))
-        window.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        window.on(
-            "request",
-            lambda asked: (
-                None
-                if asked.url.startswith((live_server.url, "data:", "blob:", "about:"))
-                else wrong.append(asked.url)
-            ),
-        )
+        window.on("console", said)
+        window.on("request", asked)
         return window
 
     yield open_window

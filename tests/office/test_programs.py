@@ -157,7 +157,7 @@ def test_no_such_program(desk):
 TOY = '''
 from dataclasses import dataclass
 import ibis
-from regulars.programs.base import Program, setting
+from regulars.programs.base import Condition, Program, setting
 
 @dataclass(frozen=True)
 class Birthday(Program):
@@ -168,7 +168,10 @@ class Birthday(Program):
     because = {"en": "It may be your birthday."}
     words = {"en": "subject: Many happy returns\\npreheader: Today\\n---\\n<mj-section><mj-column><mj-text>Hello {{ customer.name }}</mj-text></mj-column></mj-section>"}
     song: bool = setting(False, says="Whether to add a song.")
+    def conditions(self, row):
+        return (Condition("bought", row.orders > 0),)
+    unmet = {"bought": {"en": "You bought nothing."}}
     def consider(self, known):
         people = known.profile
-        return people.select("customer_id", "storefront", about=ibis.literal("customer"), occasion=ibis.literal("2026"), gain_minor=ibis.literal(100, type="int64"))
+        return people.select("customer_id", "storefront", "orders", about=ibis.literal("customer"), occasion=ibis.literal("2026"), gain_minor=ibis.literal(100, type="int64"))
 '''
