@@ -7,6 +7,7 @@ Dora     buys green tea as Cleo does, and withdrew her permission on 10 May.
 Emil     buys green tea as Cleo does; his soft opt-in ended with April.
 Finn     bought a mug once, in March, and never gave an address.
 Greta    bought a mug in April; her mailbox does not exist.
+Hana     bought a mug in May, and has had it since the 20th.
 """
 
 from collections.abc import Mapping
@@ -36,8 +37,8 @@ from regulars.facts.kinds import (
     VariantStocked,
 )
 
-ANA, BEN, CLEO, DORA, EMIL, FINN, GRETA = range(1, 8)
-NAMES = ("", "Ana", "Ben", "Cleo", "Dora", "Emil", "Finn", "Greta")
+ANA, BEN, CLEO, DORA, EMIL, FINN, GRETA, HANA = range(1, 9)
+NAMES = ("", "Ana", "Ben", "Cleo", "Dora", "Emil", "Finn", "Greta", "Hana")
 TEA, COFFEE, MUG = "TEA", "COFFEE", "MUG"
 PRICES = {TEA: 1000, COFFEE: 1200, MUG: 800}
 COSTS = {TEA: 400, COFFEE: 600}
@@ -250,4 +251,5 @@ def cast() -> list[Fact]:
         consent(EMIL, day(3, 1), "import", ground="soft_opt_in", until=day(5, 1, 0)),
         *order(FINN, day(3, 10), {MUG: 1}),
         *order(GRETA, day(4, 10), {MUG: 1}), writes_from(GRETA, day(4, 10)), consent(GRETA, day(4, 10)), suppressed(GRETA, day(4, 11)),
+        *order(HANA, day(5, 16), {MUG: 1}, delivered=day(5, 20)), writes_from(HANA, day(5, 16)), consent(HANA, day(5, 16)),
     ]  # fmt: skip
