@@ -327,3 +327,12 @@ class Meddling:
 
     def close(self):
         self.carrier.close()
+
+
+def test_a_slow_server_does_not_make_two_workers_speak_of_one_message(write, clock, carrier, sink):  # A8.5
+    write(), write()
+    assert outbox.send_due(clock, Meddling(carrier, lambda: clock.pass_seconds(14 * 60))).sent == 2
+    write(), write()
+    slow = Meddling(carrier, lambda: clock.pass_seconds(16 * 60))
+    assert outbox.send_due(clock, slow).counts == {"overtaken": 2, "accepted": 2}
+    assert len(sink.script.taken) == len({taken.content for taken in sink.script.taken}) == 4

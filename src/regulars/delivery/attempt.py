@@ -9,11 +9,12 @@ from django.db import transaction
 from liquid.exceptions import LiquidError
 
 from regulars.delivery import hold, settle
-from regulars.delivery.carriers import Answer, Carrier, Envelope
+from regulars.delivery.carrier import Answer, Carrier, Envelope
 from regulars.delivery.claim import LEASE, Claimed, judge
 from regulars.delivery.mime import BadHeader
 from regulars.delivery.models import DOT_PENDING, SUPPRESSED, Outbox
-from regulars.delivery.render import Sealed, keep, sealed, words_of
+from regulars.delivery.program_words import words_of
+from regulars.delivery.render import Sealed, keep, sealed
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send
 from regulars.kernel.clock import Clock
@@ -44,7 +45,11 @@ class Round:
 
     def attempt(self, each: Claimed) -> None:
         """Try to send a message we hold; counts what became of it."""
-        if ended := judge(each, self.clock.now()):
+        now = self.clock.now()
+        if each.row.lease_until is None or each.row.lease_until <= now:
+            self.became["overtaken"] += 1  # those before it took long; whoever claims next may have it
+            return
+        if ended := judge(each, now):
             self.became[ended] += 1
             return
         try:

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 
 from regulars.delivery import claim
 from regulars.delivery.attempt import Round
-from regulars.delivery.carriers import Carrier
+from regulars.delivery.carrier import Carrier
+from regulars.delivery.filling import frozen
 from regulars.delivery.message import Message
 from regulars.delivery.models import Outbox
-from regulars.delivery.render import frozen
 from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import Letter
 from regulars.facts.record import record

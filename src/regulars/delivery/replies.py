@@ -2,7 +2,7 @@
 
 import re
 
-from regulars.delivery.carriers import Answer
+from regulars.delivery.carrier import Answer
 
 ENHANCED = re.compile(r"^\s*([245]\.\d{1,3}\.\d{1,3})\b")
 NO_SUCH_MAILBOX = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"}

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from regulars.delivery.carriers import Answer
+from regulars.delivery.carrier import Answer
 from regulars.delivery.hold import change
 from regulars.delivery.models import (
     ACCEPTED,

@@ -12,7 +12,7 @@ from typing import Self
 
 from django.conf import settings
 
-from regulars.delivery.carriers import Answer, Envelope
+from regulars.delivery.carrier import Answer, Envelope
 from regulars.delivery.mime import BadHeader, ascii_domain
 from regulars.delivery.replies import understood
 

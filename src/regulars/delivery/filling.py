@@ -1,0 +1,90 @@
+"""What fills a message's words: kept with its letter as it was at the decision, and cleaned before it is used (STANDARDS E2)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from regulars.delivery.links import Links, Reader, key_name
+from regulars.delivery.message import Message
+from regulars.delivery.models import Outbox
+from regulars.delivery.program_words import because
+from regulars.facts.models import Person
+from regulars.kernel.storefront import Storefront
+
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+NOT_A_NAME = re.compile(r"[@<>{}/\\]|://|www\.|\.\w{2,}", re.IGNORECASE)
+LONGEST_NAME = 80
+
+
+def frozen(message: Message) -> dict[str, Any]:
+    """All that fills a message's words, as it is at the decision. JSON; kept in its letter."""
+    store: Storefront = settings.STOREFRONTS[message.storefront]
+    person = Person.objects.filter(customer_id=message.customer_id).only("name").first()
+    said = rehearsed(
+        message.program, message.language, message.values, name=person.name if person else "", store=store
+    )
+    minted = store.local_date(message.decided_at).isoformat()
+    return said | {"links_key": key_name(settings.LINK_KEYS[0]), "minted": minted}
+
+
+def rehearsed(
+    program: str, language: str, values: Mapping[str, Any], *, name: str, store: Storefront
+) -> dict[str, Any]:
+    """The same without a message to go with it."""
+    address = ", ".join(line.strip() for line in store.postal_address.splitlines() if line.strip())
+    return {
+        "values": values,
+        "name": greeted(name),
+        "why": because(program, language, clean(values)),
+        "shop": {"name": store.name, "url": store.url, "postal_address": address},
+    }
+
+
+def context(said: Mapping[str, Any], where: Links, language: str) -> dict[str, Any]:
+    """What the words can name: the program's values, and `customer`, `shop`, `links`, `why`, `language`."""
+    values: dict[str, Any] = clean(said["values"])
+    return values | {
+        "customer": {"name": said["name"]},
+        "shop": clean(said["shop"]),
+        "links": vars(where),
+        "why": clean(said["why"]),
+        "language": language,
+    }
+
+
+def reader(row: Outbox, said: Mapping[str, Any]) -> Reader:
+    """Whom the message's links name."""
+    return Reader(
+        storefront=row.storefront,
+        customer_id=row.customer_id,
+        mailbox_id=row.mailbox_id,
+        intent=row.intent,
+        topic=row.topic,
+        about=row.about,
+        minted=said["minted"],
+    )
+
+
+def keys(said: Mapping[str, Any]) -> list[bytes]:
+    """The key that signed the message's links, else today's."""
+    all_keys: list[bytes] = settings.LINK_KEYS
+    return [key for key in all_keys if key_name(key) == said["links_key"]] or all_keys
+
+
+def greeted(name: str) -> str:
+    """The name to greet by; empty when it may be somebody's way to have us send their link (STANDARDS E2.2)."""
+    plain = clean(name)
+    return "" if NOT_A_NAME.search(plain) or len(plain) > LONGEST_NAME else plain
+
+
+def clean(value: Any) -> Any:
+    """Values without characters that nobody sees but software obeys."""
+    if isinstance(value, str):
+        return UNSEEN.sub(" ", value).strip()
+    if isinstance(value, Mapping):
+        return {str(key): clean(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence):
+        return [clean(inner) for inner in value]
+    return value
