@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from regulars.facts.identity import keyed_hash
 from regulars.facts.models import Identifier, Mailbox, Person, Tombstone
 from regulars.kernel.clock import Clock
 
 AT_ONCE = 5_000
+T = TypeVar("T")
 Names = tuple[tuple[str, str], ...]
 
 
@@ -130,7 +132,7 @@ def _erased(value_hashes: Iterable[str]) -> dict[str, datetime]:
     return {row.value_hash: row.erased_at for part in rows for row in part}
 
 
-def _parts(values: Iterable[object]) -> Iterator[list[object]]:
+def _parts(values: Iterable[T]) -> Iterator[list[T]]:
     left = iter(values)
     while part := list(islice(left, AT_ONCE)):
         yield part

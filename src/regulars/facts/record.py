@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import groupby
+from itertools import chain as chained
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 
@@ -17,6 +18,7 @@ from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import MODEL_OF, Due
 
 AHEAD_AT_MOST = timedelta(minutes=5)
+ROWS_A_STATEMENT = 40  # more values a statement than Django lets SQLite have would be no quicker
 
 
 class FromTheFuture(ValueError):
@@ -76,9 +78,25 @@ def record_many(facts: Iterable[Fact], now: datetime, *, size: int = 10_000) -> 
 
 def insert_rows(kind: type[Fact], rows: Iterable[Sequence[Any]]) -> int:
     """Write rows of stored values (`recorded_at`, `local_date`, then the kind's columns), leaving out known keys. Returns how many were new."""
+    left = iter(rows)
+    new = 0
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(kind), rows)  # type: ignore[arg-type]  # any iterable will do
-        return max(int(cursor.rowcount), 0)
+        while part := list(islice(left, ROWS_A_STATEMENT * 100)):
+            whole = len(part) // ROWS_A_STATEMENT * ROWS_A_STATEMENT
+            several = (
+                list(chained.from_iterable(part[at : at + ROWS_A_STATEMENT]))
+                for at in range(0, whole, ROWS_A_STATEMENT)
+            )
+            new += _written(cursor, _statement(kind, ROWS_A_STATEMENT), several if whole else ())
+            new += _written(cursor, _statement(kind), part[whole:])
+    return new
+
+
+def _written(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    if not rows:
+        return 0
+    cursor.executemany(statement, rows)
+    return max(int(cursor.rowcount), 0)
 
 
 def stored_moment(at: datetime) -> Any:
@@ -109,15 +127,13 @@ def _insert(fact: Fact, now: datetime) -> bool:
         return cursor.fetchone() is not None
 
 
-def _statement(kind: type[Fact]) -> str:
+def _statement(kind: type[Fact], rows: int = 1) -> str:
     quote = connection.ops.quote_name
     names = ["recorded_at", "local_date", *(column.name for column in columns_of(kind))]
     columns = ", ".join(map(quote, names))
     table = quote(MODEL_OF[kind]._meta.db_table)
-    places = ", ".join(["%s"] * len(names))
-    return (
-        f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT (source, {quote('key')}) DO NOTHING"
-    )
+    places = ", ".join([f"({', '.join(['%s'] * len(names))})"] * rows)
+    return f"INSERT INTO {table} ({columns}) VALUES {places} ON CONFLICT (source, {quote('key')}) DO NOTHING"
 
 
 def _values(kind: type[Fact], now: datetime) -> Callable[[Fact], list[Any]]:

@@ -1,10 +1,11 @@
 """What an earlier import recorded of the same orders."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 
 from regulars.facts.kinds import ConsentRecorded, Fact, LineReturned, OrderLine, OrderPlaced, RefundPaid
-from regulars.facts.models import MODEL_OF
+from regulars.facts.models import facts_of
 from regulars.intake.returns import Shelf, Thing, put
 
 AT_ONCE = 5_000
@@ -20,7 +21,7 @@ class Already:
 
     def keys(self, kind: type[Fact], asked: Collection[str]) -> set[str]:
         """Which of the asked keys are recorded: a few are asked for one by one, many by reading all there are."""
-        rows = MODEL_OF[kind]._default_manager.filter(**self.mine)
+        rows = facts_of(kind).filter(**self.mine)
         if len(asked) > FEW:
             return (
                 set(asked) & set(rows.values_list("key", flat=True).iterator(chunk_size=AT_ONCE))
@@ -36,33 +37,49 @@ class Already:
         prefix = f"{self.storefront}/"
         return {key.removeprefix(prefix) for key in self.keys(OrderPlaced, [prefix + ref for ref in asked])}
 
-    def shelf(self, wanted: Collection[Thing]) -> Shelf:
-        """What these customers bought of these things before, from whatever source, less what came back."""
+    def shelf(self, wanted: Collection[Thing], placed: dict[str, datetime]) -> Shelf:
+        """What these customers bought of these things, from whatever source, less what came back; `placed` tells when where it can."""
+        rows = list(self._bought(wanted))
+        at = self._placed({ref for _, _, ref, _ in rows} - placed.keys()) | placed
         shelf: Shelf = {}
+        for customer_id, variant, ref, quantity in rows:
+            if ref in at:
+                put(shelf, (customer_id, variant), at[ref], ref, quantity)
+        return shelf
+
+    def _bought(self, wanted: Collection[Thing]) -> Iterator[tuple[int, str, str, int]]:
+        things = {variant for _, variant in wanted}
         for kind, sign in ((OrderLine, 1), (LineReturned, -1)):
             for part in _parts({customer_id for customer_id, _ in wanted}):
-                rows = MODEL_OF[kind]._default_manager.filter(
+                rows = facts_of(kind).filter(
                     storefront=self.storefront, customer_id__in=part, order_ref__isnull=False
                 )
-                for customer_id, variant, at, ref, quantity in rows.values_list(
-                    "customer_id", "variant", "at", "order_ref", "quantity"
-                ):
-                    if (customer_id, variant) in wanted:
-                        put(shelf, (customer_id, variant), at, ref, sign * quantity)
-        return shelf
+                for variants in _parts(things):
+                    found = rows.filter(variant__in=variants).values_list(
+                        "customer_id", "variant", "order_ref", "quantity"
+                    )
+                    yield from ((*row[:3], sign * row[3]) for row in found if row[:2] in wanted)
+
+    def _placed(self, refs: Collection[str]) -> dict[str, datetime]:
+        rows = facts_of(OrderPlaced).filter(storefront=self.storefront)
+        return {
+            ref: at
+            for part in _parts(refs)
+            for ref, at in rows.filter(order_ref__in=part).values_list("order_ref", "at")
+        }
 
     def refunded(self, asked: Collection[str]) -> dict[str, int]:
         """How much of each order was paid back, in minor units."""
         paid: dict[str, int] = {}
         for part in _parts(asked):
-            rows = MODEL_OF[RefundPaid]._default_manager.filter(**self.mine, order_ref__in=part)
+            rows = facts_of(RefundPaid).filter(**self.mine, order_ref__in=part)
             for ref, minor in rows.values_list("order_ref", "total_minor"):
                 paid[ref] = paid.get(ref, 0) + minor
         return paid
 
     def permitted(self, asked: Collection[int]) -> set[int]:
         """Which of these mailboxes an import gave permission for."""
-        rows = MODEL_OF[ConsentRecorded]._default_manager.filter(**self.mine, action="import")
+        rows = facts_of(ConsentRecorded).filter(**self.mine, action="import")
         return {
             box
             for part in _parts(asked)

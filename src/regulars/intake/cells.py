@@ -9,6 +9,7 @@ from regulars.facts.record import AHEAD_AT_MOST
 from regulars.kernel.money import MILLION, NotMoney, millionths, minor_per_major
 from regulars.kernel.storefront import Storefront
 
+K = TypeVar("K")
 T = TypeVar("T")
 FIRST_YEAR = 1990
 MOST_PIECES = 10_000_000
@@ -21,21 +22,13 @@ class BadCell(ValueError):
     """A cell that cannot be meant; the message is the reason its row is set aside."""
 
 
-class BadRow(ValueError):
-    """A row at a place in the files that cannot be used, and why."""
-
-    def __init__(self, place: int, reason: str) -> None:
-        super().__init__(reason)
-        self.place = place
-
-
-class Memo(dict[str, T], Generic[T]):
+class Memo(dict[K, T], Generic[K, T]):
     """Remembers what each text said, since a column says few things often."""
 
-    def __init__(self, read: Callable[[str], T]) -> None:
+    def __init__(self, read: Callable[[K], T]) -> None:
         self.read = read
 
-    def __missing__(self, text: str) -> T:
+    def __missing__(self, text: K) -> T:
         self[text] = said = self.read(text)
         return said
 
@@ -55,13 +48,13 @@ class Cells:
         self.formats = formats
         self.decimal = decimal
         self.latest = now + AHEAD_AT_MOST
-        self.moment = Memo(self._moment).__getitem__
-        self.quantity = Memo(_quantity).__getitem__
-        self.price = Memo(self._price).__getitem__
+        self.moment = Memo(self._moment)
+        self.quantity = Memo(_quantity)
+        self.price = Memo(self._price)
 
     def minor(self, text: str, currency: str) -> int:
         """An amount in minor units; nothing is zero."""
-        return in_minor(self.price(text), currency) if text.strip() else 0
+        return in_minor(self.price[text], currency) if text.strip() else 0
 
     def _moment(self, text: str) -> datetime:
         said = self._parsed(text.strip())
@@ -78,11 +71,9 @@ class Cells:
     def _parsed(self, text: str) -> datetime:
         for written in self.formats:
             try:
-                return (
-                    datetime.fromisoformat(OFFSET.sub("", text))
-                    if written == "iso"
-                    else datetime.strptime(text, written)
-                )  # noqa: DTZ007
+                if written == "iso":
+                    return datetime.fromisoformat(OFFSET.sub("", text))
+                return datetime.strptime(text, written)  # noqa: DTZ007  a time without zone is the storefront's
             except ValueError:
                 continue
         raise BadCell(f"“{text[:40]}” is not a date and time")
@@ -116,5 +107,5 @@ def in_minor(amount_millionths: int, currency: str) -> int:
     whole, left = divmod(amount_millionths, unit)
     whole += left * 2 > unit or (left * 2 == unit and whole % 2)
     if abs(whole) > MOST_MINOR:
-        raise BadCell(f"{whole} {currency} cents is not an amount a shop could mean")
+        raise BadCell(f"{amount_millionths // MILLION} {currency} is not an amount a shop could mean")
     return whole

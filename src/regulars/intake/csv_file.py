@@ -86,11 +86,6 @@ class CsvFile:
         yield self._decoded(rest, encoding, lines)
 
     def _decoded(self, block: bytes, encoding: str, lines: int) -> str:
-        if 0 in block:
-            line = lines + block[: block.index(0)].count(b"\n") + 1
-            raise NotReadable(
-                f"{self.name}, line {line}: holds a zero byte, so it is not text; save the table as CSV in UTF-8"
-            )
         try:
             return block.decode(encoding)
         except UnicodeDecodeError as wrong:
@@ -107,10 +102,14 @@ class CsvFile:
             )
         if start[:2] in UTF_16:
             raise NotReadable(f"{self.name}, line 1: is UTF-16; save the table as CSV in UTF-8")
-        source = gzip.open(file) if start[:2] == GZIP else file
+        source = gzip.GzipFile(fileobj=file) if start[:2] == GZIP else file
         at = 0
         try:
             while block := source.read(BLOCK):
+                if 0 in block:
+                    raise NotReadable(
+                        f"{self.name} holds zero bytes, so it is not text; save the table as CSV in UTF-8"
+                    )
                 yield block
                 moved(file.tell() - at)
                 at = file.tell()

@@ -1,6 +1,8 @@
 """Imports exported orders: every row becomes facts or is set aside, all in one transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from regulars.intake.csv_columns import Layout, recognised
 from regulars.intake.csv_file import CsvFile, Moved, NotReadable
 from regulars.intake.csv_mapping import mapping
 from regulars.intake.online_retail import ONLINE_RETAIL
-from regulars.intake.read_orders import gather
-from regulars.intake.record_orders import Tally, record_orders
+from regulars.intake.orders import Scattered
+from regulars.intake.read_orders import Reading
+from regulars.intake.record_orders import Recording, Tally
 from regulars.intake.set_aside import SetAside, publish
 from regulars.intake.shopify_orders_csv import SHOPIFY
 from regulars.intake.woocommerce_orders_csv import WOOCOMMERCE
@@ -21,9 +24,6 @@ from regulars.kernel.storefront import Storefront
 
 LAYOUTS = (ONLINE_RETAIL, SHOPIFY, WOOCOMMERCE)
 HINT = "; any other table can be read with --mapping FILE.toml"
-
-Telling = Callable[[str, int], Moved]
-"""Told what begins and how long it is; what it gives back is told each step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,24 +54,56 @@ class Imported:
         return self.tally.sorts.total() + self.tally.matches.total()
 
 
-def import_orders(paths: Sequence[Path], wish: Wish, home: Path, clock: Clock, telling: Telling) -> Imported:
-    """Record the orders in these files as history. Raises NotReadable, with nothing recorded."""
-    files = [CsvFile(path, wish.encoding) for path in paths]
-    layout = _layout(files, wish.mapping)
+class Files:
+    """The files of one import, each looked at far enough to know whose table it is."""
+
+    def __init__(self, paths: Sequence[Path], encoding: str, described: Path | None) -> None:
+        self.files = [CsvFile(path, encoding) for path in paths]
+        self.size = sum(file.size for file in self.files)
+        layouts = (mapping(described),) if described else LAYOUTS
+        self.layout = _one(
+            [(file, recognised(file, layouts, "" if described else HINT)) for file in self.files]
+        )
+
+
+def import_orders(files: Files, wish: Wish, home: Path, clock: Clock, moved: Moved) -> Imported:
+    """Record the orders in these files as history; `moved` hears of bytes read. Raises NotReadable, with nothing recorded."""
+    with _no_search_for_circles():
+        try:
+            return _imported(files, wish, home, clock, moved, scattered=False)
+        except Scattered:
+            return _imported(files, wish, home, clock, moved, scattered=True)
+
+
+def _imported(
+    files: Files, wish: Wish, home: Path, clock: Clock, moved: Moved, *, scattered: bool
+) -> Imported:
+    layout = files.layout
     cells = Cells(wish.storefront, clock.now(), formats=layout.formats, decimal=layout.decimal)
-    moved = telling("Reading", sum(file.size for file in files))
-    gathered = gather(files, layout, cells, wish.currency, keep_duplicates=wish.keep_duplicates, moved=moved)
-    moved = telling("Recording", sum(len(order.lines) for order in gathered.orders.placed.values()))
+    reading = Reading(files.files, layout, cells, wish.currency, keep_duplicates=wish.keep_duplicates)
     with transaction.atomic():
-        tally = record_orders(gathered, layout.source, wish.storefront, clock, moved)
-        unfinished = [] if wish.dry_run else gathered.aside.prepare(home)
+        recording = Recording(layout.source, wish.storefront, reading.aside, clock)
+        for orders in reading.orders(moved, scattered=scattered):
+            recording.orders(orders)
+        tally = recording.rest(reading.read.returned)
+        unfinished = [] if wish.dry_run else reading.aside.prepare(home)
         transaction.set_rollback(wish.dry_run)
-    return Imported(layout, tally, gathered.aside, gathered.rows, [publish(path) for path in unfinished])
+    return Imported(layout, tally, reading.aside, reading.rows, [publish(path) for path in unfinished])
 
 
-def _layout(files: Iterable[CsvFile], described: Path | None) -> Layout:
-    layouts = (mapping(described),) if described else LAYOUTS
-    found = [(file, recognised(file, layouts, "" if described else HINT)) for file in files]
+@contextmanager
+def _no_search_for_circles() -> Iterator[None]:
+    """Rows are plain tuples that hold each other in no circle; to look for circles among them would cost a third of the time."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+def _one(found: Iterable[tuple[CsvFile, Layout]]) -> Layout:
     (first, layout), *others = found
     for file, other in others:
         if other is not layout:

@@ -4,29 +4,20 @@ from collections.abc import Collection, Iterator
 
 from regulars.facts.kinds import ConsentRecorded
 from regulars.intake.order_facts import OrderFacts
-from regulars.intake.orders import Order, Orders
+from regulars.intake.orders import Order, by_time
 
 
-def consents(orders: Orders, facts: OrderFacts, permitted: Collection[int]) -> Iterator[ConsentRecorded]:
+def consents(facts: OrderFacts, permitted: Collection[int]) -> Iterator[ConsentRecorded]:
     """What each mailbox's latest order says: yes is an imported permission, no takes back one of `permitted`, imported before."""
-    latest = {facts.mailboxes[address]: order for order in orders.in_order() if (address := said_by(order))}
-    for box, order in latest.items():
+    for address, order in sorted(facts.spoken.items(), key=lambda each: by_time(each[1])):
+        box = facts.mailboxes[address]
         if order.marketing or box in permitted:
             yield _consent(box, order, facts, "import" if order.marketing else "withdraw")
 
 
-def said_by(order: Order) -> str:
-    """The address an order speaks for, empty when it says nothing of advertising."""
-    return dict(order.names).get("mailbox", "") if order.marketing is not None else ""
-
-
 def _consent(box: int, order: Order, facts: OrderFacts, action: str) -> ConsentRecorded:
     return ConsentRecorded(
-        source=facts.source,
-        key=facts.key(order.ref),
-        at=order.at,
-        storefront=facts.storefront.key,
-        customer_id=facts.customer(order.names, order.at),
+        **facts.about(order),
         mailbox_id=box,
         purpose="marketing",
         channel="email",

@@ -1,42 +1,53 @@
 """Makes facts of what files say about orders."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 from regulars.facts.crowd import Whom
 from regulars.facts.kinds import CustomerKnown, Fact, MailboxUsed, OrderStep, RefundPaid, VariantDescribed
 from regulars.facts.record import stored_day, stored_moment
-from regulars.intake.orders import Names, Order, Orders, Return, numbered
+from regulars.intake.orders import Names, Order, Return, by_time, numbered
 from regulars.kernel.storefront import Storefront
 
 Stored = tuple[Any, ...]
+FIRST = itemgetter(0)
 OFFERED = ("goods", "gift_card")
 
 
 @dataclass
 class OrderFacts:
-    """The facts of one import's orders, kind by kind; what is counted while they are made stands in `sorts` and `unnamed`."""
+    """The facts of one import's orders, kind by kind, and what was noticed over all of them."""
 
     source: str
     storefront: Storefront
     now: datetime
-    whom: dict[Names, Whom]
-    mailboxes: dict[str, int]
+    whom: dict[Names, Whom] = field(default_factory=dict)
+    mailboxes: dict[str, int] = field(default_factory=dict)
     sorts: Counter[str] = field(default_factory=Counter)
     unnamed: int = 0
-    titles: dict[str, Counter[str]] = field(default_factory=dict)
+    titles: Counter[tuple[str, str]] = field(default_factory=Counter)
     first_sold: dict[str, datetime] = field(default_factory=dict)
+    visits: list[Order] = field(default_factory=list)
+    spoken: dict[str, Order] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.recorded_at = stored_moment(self.now)
 
-    def key(self, ref: str, content: str = "") -> str:
-        """The key of an order, or of a line in it; lines of an order lie side by side in the index."""
-        return f"{self.storefront.key}/{ref}/{content}" if content else f"{self.storefront.key}/{ref}"
+    def key(self, ref: str) -> str:
+        """The key of an order; its lines' keys begin with it, so that they lie side by side in the index."""
+        return f"{self.storefront.key}/{ref}"
+
+    def knows(self, names: Names, at: datetime) -> bool:
+        """Whether we have looked up who that is."""
+        whom = self.whom.get(names)
+        return whom is not None and (
+            whom.customer_id is not None or whom.erased_at is None or at <= whom.erased_at
+        )
 
     def customer(self, names: Names, at: datetime) -> int | None:
         """Whose it was."""
@@ -45,31 +56,28 @@ class OrderFacts:
     def line_keys(self, order: Order) -> list[str]:
         """The keys of its lines."""
         prefix = self.key(order.ref) + "/"
-        return [prefix + content for content in numbered([content for content, _, _ in order.lines])]
+        return [prefix + content for content in numbered([line[0] for line in order.lines])]
 
-    def return_keys(self, returns: list[Return]) -> list[str]:
+    def return_keys(self, returns: Sequence[Return]) -> list[str]:
         """The keys of returns."""
-        return [
-            f"{self.storefront.key}/{each}"
-            for each in numbered([f"{back.ref}/{back.line[0]}" for back in returns])
-        ]
+        return [self.key(each) for each in numbered([f"{back.ref}/{back.line[0]}" for back in returns])]
 
     def placed(self, order: Order) -> Stored:
         """The order, as stored."""
-        lines = [things for _, _, things in order.lines]
+        lines = [line[2] for line in order.lines]
         postage = sum(things[6] for things in lines if things[0] == "postage")
         total = sum(things[6] for things in lines) if order.total_minor is None else order.total_minor
         shipping = postage if order.shipping_minor is None else order.shipping_minor
         amounts = (total, order.tax_minor, shipping, order.discount_minor)
         return (*self._head(self.key(order.ref), order.at, order.names), order.ref, order.currency, *amounts)
 
-    def lines(self, order: Order, keys: list[str]) -> list[Stored]:
-        """Its lines, as stored."""
+    def lines(self, order: Order) -> list[Stored]:
+        """Its lines, as stored, in the order of their keys: an index that only grows at its end is quicker to write."""
         recorded_at, day, source, _, at, shop, customer_id = self._head("", order.at, order.names)
         ref = order.ref
         return [
-            (recorded_at, day, source, key, at, shop, customer_id, ref, *things)
-            for key, (_, _, things) in zip(keys, order.lines, strict=True)
+            (recorded_at, day, source, key, at, shop, customer_id, ref, *line[2])
+            for key, line in sorted(zip(self.line_keys(order), order.lines, strict=True), key=FIRST)
         ]
 
     def returned(self, back: Return, key: str, ref: str | None, match: str) -> Stored:
@@ -77,64 +85,83 @@ class OrderFacts:
         sort, variant, _, quantity, currency, _, total, _ = back.line[2]
         return (*self._head(key, back.at, back.names), ref, sort, variant, quantity, currency, total, match)
 
-    def steps(self, orders: Orders) -> Iterator[Fact]:
+    def steps(self, orders: Iterable[Order]) -> Iterator[Fact]:
         """How far each order has come."""
-        for order in orders.in_order():
+        for order in orders:
             for step, at in order.steps.items():
-                about = self._about(f"{order.ref}/{step}", at, order.names)
-                yield OrderStep(**about, order_ref=order.ref, step=step)
+                yield OrderStep(
+                    **self._about(f"{order.ref}/{step}", at, order.names), order_ref=order.ref, step=step
+                )
 
-    def refunds(self, orders: Orders, paid: dict[str, int]) -> Iterator[Fact]:
+    def refunds(self, orders: Iterable[Order], paid: dict[str, int]) -> Iterator[Fact]:
         """What was paid back since we last heard. Exports tell no time: the latest they tell of the order is taken."""
-        for order in orders.in_order():
+        for order in orders:
             more = order.refunded_minor - paid.get(order.ref, 0)
             if more > 0:
-                about = self._about(
-                    f"{order.ref}/{order.refunded_minor}", max((order.at, *order.steps.values())), order.names
-                )
+                latest = max((order.at, *order.steps.values()))
+                about = self._about(f"{order.ref}/{order.refunded_minor}", latest, order.names)
                 yield RefundPaid(**about, order_ref=order.ref, currency=order.currency, total_minor=more)
 
-    def people(self, orders: Orders) -> Iterator[Fact]:
+    def notice(self, orders: Iterable[Order]) -> None:
+        """Keep of these orders what only all of them together tell."""
+        first = self.first_sold
+        for order in orders:
+            things = [line[2] for line in order.lines]
+            self.sorts.update([each[0] for each in things])
+            sold = [
+                each[1:3] for each in things if each[5] and each[2] and each[3] > 0 and each[0] in OFFERED
+            ]
+            self.titles.update(sold)
+            for variant, _ in sold:
+                if variant not in first or order.at < first[variant]:
+                    first[variant] = order.at
+            order.lines = []
+            if not order.names:
+                self.unnamed += len(things)
+                continue
+            self.visits.append(order)
+            address = dict(order.names).get("mailbox")
+            if address and order.marketing is not None:
+                self.spoken[address] = max(order, self.spoken.get(address, order), key=by_time)
+
+    def people(self) -> Iterator[Fact]:
         """Where customers are and which mailbox is theirs, each time it changed."""
-        known: dict[tuple[int, type[Fact]], object] = {}
-        facts: list[Fact] = []
-        for order in orders.in_order():
+        country: dict[int, str] = {}
+        mailbox: dict[int, int] = {}
+        moves: list[Fact] = []
+        for order in sorted(self.visits, key=by_time):
             if (customer_id := self.customer(order.names, order.at)) is None:
                 continue
             about = self._about(order.ref, order.at, order.names)
-            if order.country and known.get((customer_id, CustomerKnown)) != order.country:
-                known[customer_id, CustomerKnown] = order.country
-                facts.append(CustomerKnown(**about, country=order.country))
+            if order.country and country.get(customer_id) != order.country:
+                country[customer_id] = order.country
+                moves.append(CustomerKnown(**about, country=order.country))
             box = self.mailboxes.get(dict(order.names).get("mailbox", ""))
-            if box is not None and known.get((customer_id, MailboxUsed)) != box:
-                known[customer_id, MailboxUsed] = box
-                facts.append(MailboxUsed(**about, mailbox_id=box))
-        yield from sorted(facts, key=lambda fact: type(fact).__name__)
+            if box is not None and mailbox.get(customer_id) != box:
+                mailbox[customer_id] = box
+                moves.append(MailboxUsed(**about, mailbox_id=box))
+        yield from sorted(moves, key=lambda fact: type(fact).__name__)
 
     def variants(self) -> Iterator[Fact]:
         """Each thing that was sold, under the title it was sold by most often."""
-        for variant, titles in self.titles.items():
-            title = min(titles, key=lambda title: (-titles[title], title))
+        best: dict[str, tuple[int, str]] = {}
+        for (variant, title), times in sorted(self.titles.items()):
+            if times > best.get(variant, (0, ""))[0]:
+                best[variant] = times, title
+        for variant, (_, title) in best.items():
             digest = blake2b(title.encode(), digest_size=8).hexdigest()
             about = self._about(f"{variant}/{digest}", self.first_sold[variant], ())
             yield VariantDescribed(**about, variant=variant, product=variant, title=title)
 
-    def count(self, order: Order) -> None:
-        """Notice what an order's lines are and what its things are called."""
-        if not order.names:
-            self.unnamed += len(order.lines)
-        for sort, variant, title, quantity, _, each, _, _ in (things for _, _, things in order.lines):
-            self.sorts[sort] += 1
-            if each and title and quantity > 0 and sort in OFFERED:
-                if (titles := self.titles.get(variant)) is None:
-                    titles = self.titles[variant] = Counter()
-                    self.first_sold[variant] = order.at
-                titles[title] += 1
+    def about(self, order: Order) -> dict[str, Any]:
+        """What every fact about an order says."""
+        return self._about(order.ref, order.at, order.names)
 
     def _head(self, key: str, at: datetime, names: Names) -> Stored:
+        day = stored_day(self.storefront.local_date(at))
         return (
             self.recorded_at,
-            stored_day(self.storefront.local_date(at)),
+            day,
             self.source,
             key,
             stored_moment(at),

@@ -1,19 +1,23 @@
 """Reads tables with one row a line of an order, whoever exports them: rows are put together by order number."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from fractions import Fraction
 from hashlib import blake2b
 
-from regulars.intake.cells import BadCell, BadRow, Cells, in_minor
+from regulars.intake.cells import BadCell, Cells, in_minor
 from regulars.intake.countries import country_code
 from regulars.intake.csv_columns import Layout
 from regulars.intake.orders import Names, Order, Orders, Return, Things
+from regulars.intake.set_aside import SetAside
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.money import UnknownCurrency
 from regulars.kernel.money import currency as known_currency
 
 Row = Mapping[str, str]
+Read = tuple[str, int, dict[str, str], list[str]]
+"""A hash of the row, its place in the files, what it says about each thing, and the row itself."""
+NOTHING: Things = ("goods", "", "", 0, "", 0, 0, 0)
+STEPS = ("approved", "on_truck", "delivered", "cancelled")
 CANCELLED = ("cancelled", "canceled", "failed", "voided", "trash")
 BETWEEN = "\n"
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
@@ -22,12 +26,13 @@ YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 class OrderRows:
     """Gathers rows by order and makes the orders when all files are read, since an order's rows may lie apart."""
 
-    def __init__(self, layout: Layout, cells: Cells, currency: str, orders: Orders) -> None:
+    def __init__(self, layout: Layout, cells: Cells, currency: str, orders: Orders, aside: SetAside) -> None:
         self.layout = layout
         self.cells = cells
         self.currency = currency
         self.orders = orders
-        self.rows: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self.aside = aside
+        self.rows: dict[str, list[Read]] = {}
 
     def open(self, positions: dict[str, int], evidence: str) -> None:
         """The next rows have their cells at these positions; `evidence` names their file by its hash."""
@@ -36,95 +41,85 @@ class OrderRows:
 
     def take(self, row: list[str], place: int, content: str) -> None:
         """Keep one row for its order. Raises BadCell when it names none."""
-        if not (ref := self.ref(row)):
+        ref = self.ref(row)
+        if not ref:
             raise BadCell("names no order")
-        cells = {thing: row[at].strip() for thing, at in self.positions.items()}
-        self.rows.setdefault(ref, []).append((place, cells | {"evidence": f"{self.evidence} {content}"}))
+        if ref not in self.orders.placed:
+            self.orders.opened(Order(ref=ref, currency=""))
+        said = {thing: row[at].strip() for thing, at in self.positions.items()}
+        self.rows.setdefault(ref, []).append(
+            (content, place, said | {"evidence": f"{self.evidence} {content}"}, row)
+        )
 
     def ref(self, row: list[str]) -> str:
         """The order a row belongs to."""
         return row[self.positions["order"]].strip()
 
-    def finish(self) -> list[BadRow]:
-        """Make the orders. Returns the row that spoils one, for each order that cannot be made."""
-        bad = []
-        for ref, rows in self.rows.items():
-            try:
-                self._order(ref, rows)
-            except BadRow as wrong:
-                bad.append(wrong)
-                self.orders.broken[ref] = wrong.place
-                self.orders.placed[ref] = Order(
-                    ref=ref, currency="", lines=[("", place, _nothing()) for place, _ in rows]
-                )
-        return bad
+    def finish(self, *, but_last: bool) -> list[Order]:
+        """The orders that are complete; of one that cannot be made, the rows are set aside."""
+        orders = self.orders.hand_over(but_last=but_last)
+        for order in orders:
+            self._fill(order, self.aside.once(self.rows.pop(order.ref)))
+        return [order for order in orders if order.lines]
 
-    def _order(self, ref: str, rows: list[tuple[int, dict[str, str]]]) -> None:
-        first = rows[0][0]
-        try:
-            order = self._head(ref, _said(rows))
-        except BadCell as wrong:
-            raise BadRow(first, str(wrong)) from wrong
+    def _fill(self, order: Order, rows: list[Read]) -> None:
+        place = rows[0][1]
         returned = []
-        for place, row in rows:
-            try:
-                things = self._things(row, order.currency)
-            except BadCell as wrong:
-                raise BadRow(place, str(wrong)) from wrong
-            content = _hash(ref, things)
-            if things[3] < 0:
-                back = (*things[:3], -things[3], things[4], things[5], abs(things[6]), 0)
-                returned.append(
-                    Return(ref=ref, at=self._at(row, order), names=order.names, line=(content, place, back))
-                )
-            else:
-                order.lines.append((content, place, things))
+        try:
+            self._head(order, _said(said for _, _, said, _ in rows))
+            for _, place, said, row in rows:
+                things = self._things(said, order.currency)
+                at = self.cells.moment[said["placed"]] if said["placed"] else order.at
+                content = blake2b(repr((order.ref, *things[:7])).encode(), digest_size=8).hexdigest()
+                if things[3] < 0:
+                    back = (*things[:3], -things[3], *things[4:6], abs(things[6]), 0)
+                    returned.append(
+                        Return(ref=order.ref, at=at, names=order.names, line=(content, place, back, row))
+                    )
+                else:
+                    order.lines.append((content, place, things, row))
+        except BadCell as wrong:
+            self.aside.keep(place, str(wrong), next(row for _, at, _, row in rows if at == place))
+            self.orders.broken.setdefault(order.ref, place)
+            order.lines = [("", at, NOTHING, row) for _, at, _, row in rows]
+            return
         self.orders.returned += returned
-        if order.lines:
-            self.orders.placed[ref] = _taxed(order)
+        _share_tax(order)
 
-    def _at(self, row: Row, order: Order) -> datetime:
-        return self.cells.moment(row["placed"]) if row["placed"] else order.at
-
-    def _head(self, ref: str, said: Row) -> Order:
+    def _head(self, order: Order, said: Row) -> None:
         """What the rows say about the order as a whole."""
         currency = _currency(said.get("currency", "") or self.currency)
         if not said["placed"]:
-            raise BadCell(f"no row of order {ref} says when it was placed")
-        order = Order(
-            ref=ref,
-            currency=currency,
-            at=min(self.cells.moment(text) for text in said["placed"].split(BETWEEN)),
-            names=_names(said),
-            called=said.get("called")
-            or " ".join(filter(None, (said.get("first_name"), said.get("last_name")))),
-            country=country_code(said.get("country", "")),
-            marketing=_yes_or_no(said.get("marketing", "")),
-            evidence=said["evidence"],
-            total_minor=self.cells.minor(said["total"], currency) if "total" in said else None,
-            shipping_minor=self.cells.minor(said["shipping"], currency) if "shipping" in said else None,
-            tax_minor=self.cells.minor(said.get("tax", ""), currency),
-            discount_minor=abs(self.cells.minor(said.get("discount", ""), currency)),
-            refunded_minor=abs(self.cells.minor(said.get("refunded", ""), currency)),
+            raise BadCell(f"no row of order {order.ref} says when it was placed")
+        order.currency = currency
+        order.at = min(self.cells.moment[text] for text in said["placed"].split(BETWEEN))
+        order.names = _names(said)
+        order.called = said.get("called") or " ".join(
+            filter(None, (said.get("first_name"), said.get("last_name")))
         )
-        for step in ("approved", "on_truck", "delivered", "cancelled"):
-            if step in said:
-                order.steps[step] = self.cells.moment(said[step])
+        order.country = country_code(said.get("country", ""))
+        order.marketing = _yes_or_no(said.get("marketing", ""))
+        order.evidence = said["evidence"]
+        order.total_minor = self.cells.minor(said["total"], currency) if "total" in said else None
+        order.shipping_minor = self.cells.minor(said["shipping"], currency) if "shipping" in said else None
+        order.tax_minor = self.cells.minor(said.get("tax", ""), currency)
+        order.discount_minor = abs(self.cells.minor(said.get("discount", ""), currency))
+        order.refunded_minor = abs(self.cells.minor(said.get("refunded", ""), currency))
+        order.steps = {step: self.cells.moment[said[step]] for step in STEPS if step in said}
         if said.get("status", "").lower().removeprefix("wc-") in CANCELLED:
             order.steps.setdefault("cancelled", order.at)
-        return order
 
     def _things(self, row: Row, currency: str) -> Things:
         """The line in one row."""
         title, item = row.get("title", ""), row.get("item", "") or row.get("title", "")
         if not item:
             raise BadCell("names no item")
-        pieces = self.cells.quantity(row["quantity"])
+        pieces = self.cells.quantity[row["quantity"]]
         if not (row.get("unit_price") or row.get("line_total")):
             raise BadCell("gives no price")
-        told = self.cells.price(row["line_total"]) if row.get("line_total") else None
+        told = self.cells.price[row["line_total"]] if row.get("line_total") else None
         each = (
-            self.cells.price(row["unit_price"])
+            self.cells.price[row["unit_price"]]
             if row.get("unit_price")
             else abs((told or 0) // (pieces or 1))
         )
@@ -144,10 +139,10 @@ class OrderRows:
         )
 
 
-def _said(rows: Iterable[tuple[int, dict[str, str]]]) -> dict[str, str]:
+def _said(rows: Iterable[Row]) -> dict[str, str]:
     """What the rows say about each thing; in whatever order they come, the same one speaks."""
     said: dict[str, set[str]] = {}
-    for _, row in rows:
+    for row in rows:
         for thing, text in row.items():
             if text:
                 said.setdefault(thing, set()).add(text)
@@ -180,24 +175,15 @@ def _yes_or_no(text: str) -> bool | None:
     return True if text.lower() in YES else False if text.lower() in NO else None
 
 
-def _taxed(order: Order) -> Order:
-    """Where the prices hold the order's tax, each line its share of it, so that margins stand without tax."""
-    lines = sum(things[6] for _, _, things in order.lines)
+def _share_tax(order: Order) -> None:
+    """Where the prices hold the order's tax, each line gets its share of it, so that margins stand without tax."""
+    lines = sum(things[6] for _, _, things, _ in order.lines)
     asked = lines - order.discount_minor + (order.shipping_minor or 0)
-    told = any(things[7] for _, _, things in order.lines)
+    told = any(things[7] for _, _, things, _ in order.lines)
     inside = order.total_minor is not None and abs(order.total_minor - asked) <= len(order.lines)
     if order.tax_minor and inside and not told and order.total_minor:
         share = Fraction(order.tax_minor, order.total_minor)
         order.lines = [
-            (content, place, (*things[:7], round(things[6] * share)))
-            for content, place, things in order.lines
+            (content, at, (*things[:7], round(things[6] * share)), row)
+            for content, at, things, row in order.lines
         ]
-    return order
-
-
-def _hash(ref: str, things: Things) -> str:
-    return blake2b(repr((ref, *things[:7])).encode(), digest_size=8).hexdigest()
-
-
-def _nothing() -> Things:
-    return "goods", "", "", 0, "", 0, 0, 0

@@ -1,6 +1,5 @@
 """What files say about orders, before it becomes facts."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -9,8 +8,8 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 Things = tuple[str, str, str, int, str, int, int, int]
 """The columns of a fact's line: sort, variant, title, quantity, currency, unit price in millionths, total, tax in minor units."""
 
-Line = tuple[str, int, Things]
-"""A hash of what makes the line this one, its place in the files, and what it is about."""
+Line = tuple[str, int, Things, list[str]]
+"""A hash of what makes the line this one, its place in the files, what it is about, and its row as it stood there."""
 
 Names = tuple[tuple[str, str], ...]
 """What the outside calls a customer, e.g. `(("shop", "17850"), ("mailbox", "ana@example.test"))`."""
@@ -40,7 +39,7 @@ class Order:
     def bought(self) -> bool:
         """Whether somebody bought: a known customer, or anything but the shop's own bookkeeping."""
         return bool(self.names) or any(
-            things[0] not in ("write_off", "adjustment", "fee") for _, _, things in self.lines
+            things[0] not in ("write_off", "adjustment", "fee") for _, _, things, _ in self.lines
         )
 
 
@@ -54,17 +53,46 @@ class Return:
     line: Line
 
 
+class Scattered(Exception):
+    """A row belongs to an order that was handed over already: the file's orders must be gathered as a whole."""
+
+
 @dataclass(slots=True)
 class Orders:
-    """Everything the files of one import say, and which orders have a row that cannot be used (`broken`: by its place)."""
+    """The orders whose rows are being read, what came back, and which orders have a row that cannot be used (by its place)."""
 
     placed: dict[str, Order] = field(default_factory=dict)
     returned: list[Return] = field(default_factory=list)
     broken: dict[str, int] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
 
-    def in_order(self) -> Iterator[Order]:
-        """The orders by time and number, whatever order the files had."""
-        return iter(sorted(self.placed.values(), key=lambda order: (order.at, order.ref)))
+    def opened(self, order: Order) -> Order:
+        """A new order, whose rows begin. Raises Scattered."""
+        if order.ref in self.closed:
+            raise Scattered
+        self.placed[order.ref] = order
+        return order
+
+    def spoil(self, ref: str, place: int) -> None:
+        """A row of this order cannot be used. Raises Scattered."""
+        if ref in self.closed:
+            raise Scattered
+        self.broken.setdefault(ref, place)
+
+    def hand_over(self, *, but_last: bool) -> list[Order]:
+        """The orders read so far; the last may have more rows to come and can be kept back."""
+        placed = self.placed
+        self.placed = {}
+        if but_last and placed:
+            ref, order = placed.popitem()
+            self.placed[ref] = order
+        self.closed |= placed.keys()
+        return list(placed.values())
+
+
+def by_time(order: "Order | Return") -> tuple[datetime, str]:
+    """The order of what happened, whatever order the files have."""
+    return order.at, order.ref
 
 
 def numbered(contents: list[str]) -> list[str]:

@@ -24,23 +24,16 @@ Shelf = dict[Thing, dict[str, Bought]]
 
 def put(shelf: Shelf, thing: Thing, at: datetime, ref: str, quantity: int) -> None:
     """Add what an order holds of a thing, or take off what came back (negative)."""
-    bought = shelf.setdefault(thing, {}).setdefault(ref, Bought(at, ref, 0))
-    bought.at = min(bought.at, at) if quantity > 0 else bought.at
-    bought.left += quantity
+    shelf.setdefault(thing, {}).setdefault(ref, Bought(at, ref, 0)).left += quantity
 
 
 def matched(returns: Iterable[tuple[Return, int | None]], shelf: Shelf) -> list[tuple[str | None, str]]:
-    """For each return and its customer, in the order of `by_time`, the order it is from and how sure that is.
+    """For each return and its customer, the earliest first, the order it is from and how sure that is.
 
     It is from the latest earlier order of that customer with enough of the thing that did not come back yet: `matched` when there is one
     such order, `ambiguous` when there are more, `unmatched` when there is none or no customer is known.
     """
     return [_match(back, customer_id, shelf) for back, customer_id in returns]
-
-
-def by_time(back: Return) -> tuple[datetime, str, str]:
-    """In this order returns take from the shelf, whatever order the files had."""
-    return back.at, back.ref, back.line[0]
 
 
 def _match(back: Return, customer_id: int | None, shelf: Shelf) -> tuple[str | None, str]:

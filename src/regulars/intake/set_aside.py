@@ -5,12 +5,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
+from typing import Any, TypeVar
 
 from regulars.intake.csv_file import ADDED, CsvFile
 
 FOLDER = "set-aside"
 LINE = (1 << 40) - 1
+Read = TypeVar("Read", bound=tuple[Any, ...])
+"""A row that was read: a hash of it, its place, what it said, and its cells."""
 
 
 def place(file: int, line: int) -> int:
@@ -20,24 +24,33 @@ def place(file: int, line: int) -> int:
 
 @dataclass
 class SetAside:
-    """The rows of one import that stay out, each with its reason."""
+    """The rows of one import that stay out, each with its reason. `bad` counts those that cannot be used for what they say themselves."""
 
     files: Sequence[CsvFile]
-    rows: dict[int, tuple[str, list[str] | None]] = field(default_factory=dict)
+    keep_duplicates: bool = False
+    rows: dict[int, tuple[str, list[str]]] = field(default_factory=dict)
     duplicates: int = 0
+    bad: int = 0
 
     @property
-    def bad(self) -> int:
+    def others(self) -> int:
         """How many stay out for another reason than being there already."""
         return len(self.rows) - self.duplicates
 
-    def twice(self, at: int, first: int, cells: list[str]) -> None:
-        """The row says exactly what an earlier one said."""
-        self.duplicates += 1
-        self.rows[at] = f"same as {self.told(first, beside=at)}", cells
+    def once(self, rows: list[Read]) -> list[Read]:
+        """The rows without those that say exactly what an earlier one said; these are set aside unless duplicates are to be kept."""
+        if self.keep_duplicates or len({row[0] for row in rows}) == len(rows):
+            return rows
+        first: dict[str, Read] = {}
+        for row in sorted(rows, key=itemgetter(1)):
+            if first.setdefault(row[0], row) is not row:
+                self.duplicates += 1
+                self.rows[row[1]] = f"same as {self.told(first[row[0]][1], beside=row[1])}", row[3]
+        return list(first.values())
 
-    def keep(self, at: int, reason: str, cells: list[str] | None = None) -> None:
-        """The row cannot be used. Without its cells it is looked up when the file is written."""
+    def keep(self, at: int, reason: str, cells: list[str], *, spoils: bool = True) -> None:
+        """The row cannot be used, or (`spoils` no) is good but stays with others that cannot."""
+        self.bad += spoils
         self.rows[at] = reason, cells
 
     def told(self, at: int, *, beside: int = -1) -> str:
@@ -52,7 +65,6 @@ class SetAside:
 
     def prepare(self, home: Path) -> list[Path]:
         """Write one file for each that had rows set aside, for the shop's eyes only, under a name that `publish` makes final."""
-        self._look_up()
         return [
             _unfinished(home / FOLDER, file, self._of(number))
             for number, file in enumerate(self.files)
@@ -61,17 +73,10 @@ class SetAside:
 
     def _of(self, number: int) -> list[tuple[int, str, list[str]]]:
         return [
-            (at & LINE, reason, cells or [])
+            (at & LINE, reason, cells)
             for at, (reason, cells) in sorted(self.rows.items())
             if at >> 40 == number
         ]
-
-    def _look_up(self) -> None:
-        wanted = {at for at, (_, cells) in self.rows.items() if cells is None}
-        for number in {at >> 40 for at in wanted}:
-            for line, cells in self.files[number].rows(lambda _bytes: None):
-                if (at := place(number, line)) in wanted:
-                    self.rows[at] = self.rows[at][0], cells
 
 
 def publish(unfinished: Path) -> Path:
@@ -89,9 +94,8 @@ def _unfinished(folder: Path, file: CsvFile, rows: list[tuple[int, str, list[str
 
 
 def _write(path: Path, file: CsvFile, table: list[list[str]]) -> None:
-    with open(
-        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-    ) as out:
+    mine_only = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(mine_only, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n", delimiter=file.delimiter)
         writer.writerow([*file.header[: file.width], *ADDED])
         writer.writerows(table)
