@@ -44,7 +44,7 @@ LANDS = (
     Land("CA", "America/Toronto", "en", 4),
 )
 PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-EARLY = 0.5
+EARLY = 0.4
 CLOSED = "closed.example.test"
 OPEN = "example.test"
 YEAR = (0.95, 0.9, 0.95, 1.0, 1.0, 0.95, 0.85, 0.85, 1.0, 1.05, 1.35, 1.5)
@@ -65,10 +65,10 @@ class Habit:
 
 
 HABITS = (
-    Habit("regular", 34, (28, 70), (1, 3), (1, 3), 0.02, YEAR),
-    Habit("occasional", 34, (60, 130), (1, 3), (0, 2), 0.08, YEAR),
+    Habit("regular", 25, (30, 75), (1, 3), (1, 3), 0.02, YEAR),
+    Habit("occasional", 38, (60, 130), (1, 3), (0, 2), 0.08, YEAR),
     Habit("giver", 14, (90, 190), (2, 4), (0, 1), 0.12, GIFTS),
-    Habit("passer-by", 18, (200, 400), (1, 2), (0, 0), 0.90, YEAR),
+    Habit("passer-by", 23, (200, 400), (1, 2), (0, 0), 0.90, YEAR),
 )
 
 
@@ -101,7 +101,7 @@ class Customer:
 
 
 def people(count: int, days: int, catalogue: Catalogue, clock: Clock) -> list[Customer]:
-    """So many customers; half know the shop when the play begins, the others come in the course of its `days`."""
+    """So many customers; four in ten know the shop when the play begins, the others come in the course of its `days`."""
     named = islice(_names(clock), count)
     return [
         _customer(number, name, land, days=days, catalogue=catalogue, clock=clock)

@@ -32,6 +32,8 @@ BUSY = (time(11, 40), time(19, 10), time(13, 20), time(16, 45))
 ASK = f"/{FEEDBACK.partition('<')[0]}"
 MORNING = timedelta(hours=1)
 ORDERS_OF_A_MORNING = 6
+TRACKED_DAYS = 14
+"""So long the shop has told of parcels on their way, too."""
 SLIP_DAYS = (1, 40, 150)
 """So many days before the end the shop's system posts something that cannot be read."""
 SEEDS_APART = 1_000_003
@@ -77,9 +79,14 @@ class Play:
         self.catalogue: Catalogue = catalogue(self.chance)
         cast = people(script.customers, script.days, self.catalogue, self.chance)
         self.minds = {who.address: Mind(who, self.catalogue, self._chance(who.number)) for who in cast}
-        secret = settings.API_SECRETS[0]
         self.till = Till(
-            shop.first, secret, self.clock, self.agenda, self._chance(script.customers + 1), self._parcel
+            shop=shop.first,
+            secret=settings.API_SECRETS[0],
+            clock=self.clock,
+            agenda=self.agenda,
+            chance=self._chance(script.customers + 1),
+            parcel=self._parcel,
+            tracked_from=self._local(script.ends_on - timedelta(days=TRACKED_DAYS), NIGHT),
         )
         self.played = Played(customers=len(cast))
 

@@ -30,7 +30,7 @@ def rounds(host: str) -> Iterator[tuple[str, int]]:
     browser = Client(SERVER_NAME=host)
     staff = get_user_model().objects.filter(is_staff=True).first()
     assert staff is not None, "make a member of staff first"
-    browser.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(staff)
     for name, address, link in ROUNDS:
         page = _opened(browser, name, address)
         if link is not None:
@@ -44,7 +44,7 @@ def rounds(host: str) -> Iterator[tuple[str, int]]:
 
 
 def count(page: str) -> int:
-    """How many rows, list items, cards and forms stand in the main part of a page."""
+    """How many rows, list items, programs and fields to fill in stand in the main part of a page."""
     counting = _Counting()
     counting.feed(page)
     return counting.rows
@@ -58,7 +58,7 @@ def _opened(browser: Client, name: str, address: str) -> str:
 
 
 class _Counting(HTMLParser):
-    """Counts rows of table bodies, list items, and the cards of programs, inside <main>."""
+    """Counts rows of table bodies, list items, labelled fields and the cards of programs, inside <main>."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class _Counting(HTMLParser):
             self.inside[tag] += 1
         in_body = tag == "tr" and self.inside["tbody"] > 0
         card = tag == "section" and "program" in (dict(attrs).get("class") or "").split()
-        if self.inside["main"] and (in_body or card or tag == "li"):
+        if self.inside["main"] and (in_body or card or tag in ("li", "label")):
             self.rows += 1
 
     def handle_endtag(self, tag: str) -> None:

@@ -23,7 +23,10 @@ WARES_RETURNED_SHARE = 0.10
 
 @dataclass
 class Till:
-    """Posts orders to Regulars at their times. `chance` decides about parcels only; `parcel` says when one moves on, so many days later."""
+    """Posts orders to Regulars at their times. `chance` decides about parcels only; `parcel` says when one moves on, so many days later.
+
+    Until `tracked_from` the shop tells of a parcel only when it has arrived; then it was connected to the carrier.
+    """
 
     shop: Storefront
     secret: bytes
@@ -31,6 +34,7 @@ class Till:
     agenda: Agenda
     chance: Clock
     parcel: Callable[[datetime, int], datetime]
+    tracked_from: datetime
     orders: int = 0
     last: Order | None = None
 
@@ -59,7 +63,9 @@ class Till:
     def _hand_to_carrier(self, order: Order) -> None:
         now = self.clock.now()
         order.reached("packed", now - timedelta(minutes=self.chance.chance.randint(20, 150)))
-        self._reach(order, "on_truck")
+        order.reached("on_truck", now)
+        if now >= self.tracked_from:
+            self._post(order)
         days = self.chance.chance.choices((1, 2, 3, 5), (45, 35, 15, 5))[0]
         self.agenda.at(self.parcel(now, days), partial(self._deliver, order))
 

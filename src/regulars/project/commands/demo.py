@@ -1,6 +1,7 @@
 """`regulars demo`: from nothing to an office full of life."""
 
 import os
+import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -21,7 +22,7 @@ STAFF = "demo"
     default=True,
     help="Open the office afterwards, or stop once every page was seen to be filled.",
 )
-@click.option("--customers", default=520, show_default=True, help="How many people shop there.")
+@click.option("--customers", default=505, show_default=True, help="How many people shop there.")
 @click.option("--days", default=365, show_default=True, help="How many days, up to today.")
 @click.option("--seed", default=1, show_default=True, help="Equal seeds and days give equal facts.")
 @click.option(
@@ -50,6 +51,7 @@ def command(*, serve: bool, customers: int, days: int, seed: int, port: int) -> 
 
 def _serve(home: Path, port: int) -> None:
     """Mailbox, web and worker, until one of them ends or somebody presses Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as stopped:
         running = []
         for words in (("mailbox",), ("serve", f"--port={port}"), ("work",)):

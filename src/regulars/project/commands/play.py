@@ -20,7 +20,7 @@ from regulars.town.sink import listening
 
 
 @click.command("play", short_help="Play days at the demo's simulated shop.")
-@click.option("--customers", default=520, show_default=True, help="How many people shop there.")
+@click.option("--customers", default=505, show_default=True, help="How many people shop there.")
 @click.option("--days", default=365, show_default=True, help="How many days, up to today.")
 @click.option("--seed", default=1, show_default=True, help="Equal seeds and days give equal facts.")
 def command(customers: int, days: int, seed: int) -> None:

@@ -1,0 +1,164 @@
+"""Sixty days at a shop of forty customers, played through its front doors; what the facts say afterwards."""
+
+from collections import defaultdict
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from regulars.facts.kinds import (
+    ConsentRecorded,
+    FeedbackGiven,
+    MessageDecided,
+    MessageOutcome,
+    OrderPlaced,
+    OrderStep,
+)
+from regulars.project.demo_home import LOOPBACK, free_port
+
+ENDS_ON = date(2026, 11, 22)
+# Without it no tables are made; what the tests read was collected by fixtures, outside any transaction.
+pytestmark = pytest.mark.django_db
+KEPT = (ConsentRecorded, FeedbackGiven, MessageDecided, MessageOutcome, OrderPlaced, OrderStep)
+
+
+@dataclass
+class Told:
+    """What a play left behind: facts by kind, their digest, how much happened, and deliveries nobody could read."""
+
+    facts: dict[type, list[Any]]
+    digest: str
+    played: Any
+    parked: list[str]
+
+    def marketing(self):
+        return [fact for fact in self.facts[MessageDecided] if fact.nature == "marketing"]
+
+    def left(self):
+        """When each mailbox's owner withdrew."""
+        return {fact.mailbox_id: fact.at for fact in self.facts[ConsentRecorded] if fact.action == "withdraw"}
+
+
+@contextmanager
+def by_hand(mailbox):
+    from regulars.town.hand import ByHand
+
+    yield ByHand(mailbox)
+
+
+@contextmanager
+def by_smtp(mailbox):
+    from regulars.delivery.carriers.smtp import SmtpCarrier
+    from regulars.town.sink import listening
+
+    port = free_port()
+    with listening(mailbox, port), closing(SmtpCarrier(LOOPBACK, port, security="none")) as carrier:
+        yield carrier
+
+
+def played(home, *, seed, customers=40, days=60, carried=by_hand):
+    from django.core.management import call_command
+    from django.test import override_settings
+
+    from regulars.engine.shop import shop
+    from regulars.facts.digest import digest
+    from regulars.facts.models import RawDelivery, facts_of
+    from regulars.town.mailbox import Mailbox
+    from regulars.town.play import Play, Script
+
+    (home / "static").mkdir()
+    mailbox = Mailbox(home / "mailbox")
+    script = Script(seed=seed, customers=customers, days=days, ends_on=ENDS_ON)
+    with override_settings(REGULARS_HOME=home, STATIC_ROOT=home / "static"), carried(mailbox) as carrier:
+        happened = Play(script, shop(), carrier=carrier, mailbox=mailbox).run()
+        facts = {kind: list(facts_of(kind).order_by("at", "id")) for kind in KEPT}
+        parked = list(RawDelivery.objects.filter(state="parked").values_list("error", flat=True))
+        told = Told(facts, digest(), happened, parked)
+        call_command("flush", interactive=False, verbosity=0)
+    return told
+
+
+@pytest.fixture(scope="module")
+def plays(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        yield lambda **script: played(tmp_path_factory.mktemp("town"), **script)
+
+
+@pytest.fixture(scope="module")
+def told(plays):
+    return plays(seed=1)
+
+
+@pytest.fixture(scope="module")
+def again(plays):
+    return plays(seed=1)
+
+
+@pytest.fixture(scope="module")
+def few(plays):
+    """Three short plays: by hand, the same by SMTP, and one of another seed."""
+    script = {"customers": 12, "days": 12}
+    return (
+        plays(seed=3, **script).digest,
+        plays(seed=3, carried=by_smtp, **script).digest,
+        plays(seed=4, **script).digest,
+    )
+
+
+def test_equal_seeds_give_equal_facts(told, again):
+    assert again.digest == told.digest
+
+
+def test_carriers_make_no_difference_and_seeds_do(few):
+    by_hand_once, by_smtp_once, of_another_seed = few
+    assert by_smtp_once == by_hand_once
+    assert of_another_seed != by_hand_once
+
+
+def test_a_shop_of_this_size_has_this_much_life(told):
+    assert told.played.customers == 40
+    assert 60 <= told.played.orders == len(told.facts[OrderPlaced]) <= 200
+    assert told.played.mails > told.played.orders
+    assert {fact.program for fact in told.marketing()} >= {"feedback"}
+    assert {fact.step for fact in told.facts[OrderStep]} >= {"approved", "packed", "on_truck", "delivered"}
+    assert len(told.facts[FeedbackGiven]) >= 3
+
+
+def test_every_order_has_one_receipt_unless_its_mailbox_is_closed(told):
+    receipts = [fact.about for fact in told.facts[MessageDecided] if fact.program == "receipt"]
+    assert len(receipts) == len(set(receipts))
+    assert len(receipts) >= 0.95 * len(told.facts[OrderPlaced])
+
+
+def test_some_leave_and_nobody_gets_offers_after_leaving(told):
+    left = told.left()
+    assert left
+    assert [fact.intent for fact in told.marketing() if fact.at > left.get(fact.mailbox_id, fact.at)] == []
+
+
+def test_receipts_come_after_leaving_as_before(told):
+    left = told.left()
+    receipts = [fact for fact in told.facts[MessageDecided] if fact.program == "receipt"]
+    assert [fact for fact in receipts if fact.mailbox_id in left and fact.at > left[fact.mailbox_id]]
+
+
+def test_nobody_is_above_the_cap_or_written_to_twice_within_the_gap(told):
+    from regulars.arbiter.policy import Policy
+
+    policy = Policy()
+    heard = defaultdict(list)
+    for fact in told.marketing():
+        heard[fact.customer_id].append(fact.at)
+    assert heard
+    for times in heard.values():
+        for nth, at in enumerate(times):
+            before = [earlier for earlier in times[:nth] if at - earlier < timedelta(days=policy.window_days)]
+            assert len(before) < policy.at_most
+            assert all(at - earlier >= timedelta(days=policy.gap_days - 1) for earlier in before)
+
+
+def test_what_the_shop_s_system_garbles_is_parked_with_a_reason(told):
+    assert len(told.parked) == 2
+    assert all("EURO" in error for error in told.parked)
