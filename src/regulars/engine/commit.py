@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from regulars.delivery import outbox
 from regulars.delivery.message import Message
@@ -41,12 +42,14 @@ def versions(customers: Sequence[int] | None) -> dict[int, int]:
     return dict(rows.values_list("customer_id", "version"))
 
 
-def latest_moment(clock: Clock) -> datetime:
-    """Now, or when the last message was decided if another machine's clock runs ahead: a plan must see every decision before it.
-
-    To be asked after `versions`.
+def latest_moment(clock: Clock, customers: Sequence[int] | None) -> datetime:
+    """Now, or when something was last decided for these customers if another machine's clock runs ahead: a plan must see every decision
+    before it. To be asked after `versions`.
     """
-    last = facts_of(MessageDecided).order_by("-id").values_list("at", flat=True).first()
+    decided = facts_of(MessageDecided)
+    if customers is not None:
+        decided = decided.filter(customer_id__in=customers)
+    last: datetime | None = decided.aggregate(last=Max("recorded_at"))["last"]
     return max(clock.now(), last) if last else clock.now()
 
 

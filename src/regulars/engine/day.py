@@ -55,7 +55,7 @@ def rehearse(shop: Shop, clock: Clock, as_of: datetime) -> Plan:
 def _carry_out(plan: Plan, shop: Shop, clock: Clock) -> Plan:
     plan.lake_version = lake.copy(shop.lake, shop.database, at_least=WORTH_A_COPY).version
     known = versions(None)
-    plan.as_of = plan.known_at = latest_moment(clock)
+    plan.as_of = plan.known_at = latest_moment(clock, None)
     took = Took(clock)
     with planning(shop, plan.as_of, plan.known_at, learn="anew", took=took) as worked_out:
         population.store(worked_out.con, shop.population, plan.id, plan.as_of)
@@ -77,6 +77,9 @@ def _carry_out(plan: Plan, shop: Shop, clock: Clock) -> Plan:
 def _hold(clock: Clock, today: date) -> Plan | None:
     """Make the day's row ours: a new one, or one whose holder seems to have died."""
     now = clock.now()
+    made = Plan.objects.filter(kind="day", local_date=today).first()
+    if made and (made.finished_at or (made.held_until and made.held_until >= now)):
+        return None
     fresh = {"as_of": now, "known_at": now, "started_at": now, "held_until": now + HELD_FOR}
     try:
         with transaction.atomic():

@@ -21,8 +21,8 @@ PLACES = """
 CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
 CREATE TABLE same_as (customer_id BIGINT, root BIGINT);
 CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE);
-CREATE TABLE proposed (customer_id BIGINT, storefront VARCHAR, program VARCHAR, topic VARCHAR, nature VARCHAR, prior DOUBLE,
-    keeps_days BIGINT, about VARCHAR, occasion VARCHAR, gain_minor BIGINT, because VARCHAR);
+CREATE TABLE proposed (customer_id BIGINT NOT NULL, storefront VARCHAR NOT NULL, program VARCHAR, topic VARCHAR, nature VARCHAR,
+    prior DOUBLE, keeps_days BIGINT, about VARCHAR NOT NULL, occasion VARCHAR NOT NULL, gain_minor BIGINT, because VARCHAR);
 CREATE VIEW candidate AS SELECT * EXCLUDE (because, keeps_days) FROM proposed;
 """
 kept = local()
@@ -35,6 +35,7 @@ class Desk:
         self.con = duckdb.connect()
         self.small = small
         self.uses = 0
+        self.taken = False
         self._prepared: dict[str, str] = {}
         self._places = {"proposed"}
         self.con.execute(PLACES)
@@ -58,8 +59,9 @@ class Desk:
             self.con.execute(statement)
             return
         if statement not in self._prepared:
-            self._prepared[statement] = name = f"s{len(self._prepared)}"
+            name = f"s{len(self._prepared)}"
             self.con.execute(f"PREPARE {name} AS {statement}")
+            self._prepared[statement] = name
         self.con.execute(f"EXECUTE {self._prepared[statement]}")
 
     def wipe(self) -> None:
@@ -80,6 +82,7 @@ def laid_out(
     asked = None if customers is None else merge.family(customers, same)
     small = customers is not None or lake.Manifest.read(shop.lake).version == 0
     desk = _small() if small else Desk(small=False)
+    desk.taken = True
     try:
         _set_time(desk.con, shop, as_of, known_at)
         if small:
@@ -89,13 +92,14 @@ def laid_out(
         _make_one(desk, same)
         yield desk
     finally:
+        desk.taken = False
         if not small:
             desk.con.close()
 
 
 def _small() -> Desk:
     desk: Desk | None = getattr(kept, "desk", None)
-    if desk is None or desk.uses >= USES_AT_MOST:
+    if desk is None or desk.taken or desk.uses >= USES_AT_MOST:
         desk = kept.desk = Desk(small=True)
     desk.wipe()
     return desk

@@ -11,10 +11,13 @@ from regulars.engine.models import Plan
 from regulars.engine.planning import planning
 from regulars.engine.shop import Shop
 from regulars.engine.took import Took
+from regulars.facts import merge
 from regulars.facts.models import Due
 from regulars.kernel.clock import Clock
 
 HELD_FOR = timedelta(minutes=2)
+AGAIN_AFTER = timedelta(seconds=30)
+"""Whoever others decided for at every try is thought about again after this."""
 TOGETHER = 200
 
 
@@ -27,7 +30,8 @@ def run(shop: Shop, clock: Clock) -> int:
     for _ in range(3):
         left = plan_for(shop, clock, left) if left else []
     Due.objects.filter(claim=claim).exclude(customer_id__in=left).delete()
-    Due.objects.filter(claim=claim).update(claim="", claimed_until=None)
+    again_at = clock.now() + AGAIN_AFTER
+    Due.objects.filter(claim=claim).update(claim="", claimed_until=None, due_at=again_at)
     return len(customers) - len(left)
 
 
@@ -39,10 +43,11 @@ def warm_up(shop: Shop, clock: Clock) -> None:
 
 
 def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
-    """Plan and commit for these customers; returns those for whom somebody else decided meanwhile, to be planned again."""
+    """Plan and commit for these customers, and whoever is one with them; returns those for whom somebody else decided meanwhile."""
     took = Took(clock)
-    known = versions(customers)
-    now = latest_moment(clock)
+    everyone = merge.family(customers, merge.roots(clock.now(), clock.now()))
+    known = versions(everyone)
+    now = latest_moment(clock, everyone)
     with planning(shop, now, now, customers=customers, took=took) as worked_out:
         rows = worked_out.rows()
         counts, errors = worked_out.counts(), worked_out.errors
@@ -54,7 +59,7 @@ def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
         plan.save(force_insert=True)
         overtaken = commit(rows, plan, known, shop, clock).overtaken
     Plan.objects.filter(id=plan.id).update(took=took.seconds)
-    return overtaken
+    return merge.family(overtaken, merge.roots(now, now))
 
 
 def _claim(clock: Clock) -> tuple[str, list[int]]:

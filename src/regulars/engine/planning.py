@@ -1,10 +1,11 @@
 """One plan, worked out: facts as of a time, what they mean, what is proposed, what is decided. Nothing is committed here."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -87,11 +88,11 @@ def planning(
         with took("run"):
             learnt(desk, shop, learn)
             plan = Planning(desk.con, as_of)
-            for program in [only] if only else _enabled(shop, known_at, plan.errors):
+            for key, made in [(only.key, lambda: only)] if only else _enabled(shop, known_at, plan.errors):
                 try:
-                    _propose(desk, program)
+                    _propose(desk, made())
                 except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
-                    plan.errors[program.key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
+                    plan.errors[key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
             verdicts = f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}"
             desk.put("judged", verdicts)
         yield plan
@@ -106,13 +107,16 @@ def reason_values(row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _enabled(shop: Shop, known_at: datetime, errors: dict[str, str]) -> Iterator[Program]:
+def _enabled(
+    shop: Shop, known_at: datetime, errors: dict[str, str]
+) -> Iterator[tuple[str, Callable[[], Program]]]:
+    """Each program that is on, to be made with the dials it has."""
     dials = in_force(known_at)
     for key, loaded in shop.programs().items():
         if loaded.program is None:
             errors[key] = loaded.error or ""
         elif key not in dials or dials[key].enabled:
-            yield set_program(loaded.program, dials.get(key))
+            yield key, partial(set_program, loaded.program, dials.get(key))
 
 
 def learnt(desk: Desk, shop: Shop, learn: str) -> None:

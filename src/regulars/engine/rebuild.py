@@ -10,6 +10,7 @@ from regulars.engine.desk import laid_out
 from regulars.engine.shop import Shop
 from regulars.facts import chain, lake, standing
 from regulars.facts.models import Standing
+from regulars.facts.record import AHEAD_AT_MOST
 from regulars.kernel.clock import Clock
 
 KEPT = ("may", "ground", "cause", "since_at", "expires_at")
@@ -45,8 +46,8 @@ def _thought(
     shop: Shop, clock: Clock, expected: dict[tuple[int, str, str], dict[str, object]]
 ) -> Iterator[str]:
     """The arbiter's fold of consents is a table expression; it must say the same."""
-    now = clock.now()
-    with laid_out(shop, now, now, None) as desk:
+    soon = clock.now() + AHEAD_AT_MOST  # a fact of a clock that is ahead counts for delivery at once
+    with laid_out(shop, soon, soon, None) as desk:
         for mailbox_id, may in desk.con.execute(
             sql.knowledge()["standing"].join(("SELECT mailbox_id, may FROM (", ")"))
         ).fetchall():

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import Mailbox, Standing, facts_of
 
 GIVES = ("grant", "confirm", "import")
 EMAIL = "email"
+CONSENT = ("action", "ground", "source", "key", "at", "expires_at")
+SUPPRESSION = ("lifted", "cause", "source", "key", "at")
+AT_ONCE = 500
 
 
 def may_send(mailbox_id: int, nature: str, at: datetime) -> str | None:
@@ -41,14 +46,30 @@ def follow(fact: Fact) -> None:
             fold(_consents(fact.mailbox_id, fact.purpose, fact.channel)),
         )
     elif isinstance(fact, AddressSuppressed):
-        purpose = "all" if fact.scope == "all" else "complaint"
-        _write(fact.mailbox_id, purpose, EMAIL, fold_suppressed(_suppressions(fact.mailbox_id, fact.scope)))
+        _write(
+            fact.mailbox_id,
+            _forbids(fact.scope),
+            EMAIL,
+            fold_suppressed(_suppressions(fact.mailbox_id, fact.scope)),
+        )
 
 
 def follow_all(facts: Iterable[Fact]) -> None:
-    """The same for many."""
-    for fact in {_subject(fact): fact for fact in facts}.values():
-        follow(fact)
+    """The same for many, with a handful of questions for some hundred mailboxes."""
+    boxes = sorted(
+        {fact.mailbox_id for fact in facts if isinstance(fact, ConsentRecorded | AddressSuppressed)}
+    )
+    for part in (boxes[at : at + AT_ONCE] for at in range(0, len(boxes), AT_ONCE)):
+        list(Mailbox.objects.select_for_update().filter(id__in=part).order_by("id"))
+        rows = [
+            Standing(mailbox_id=m, purpose=p, channel=c, **row) for (m, p, c), row in _folded(part).items()
+        ]
+        Standing.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["mailbox_id", "purpose", "channel"],
+            update_fields=["may", "ground", "cause", "since_at", "expires_at"],
+        )
 
 
 def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
@@ -89,15 +110,32 @@ def fold_suppressed(suppressions: Sequence[dict[str, Any]]) -> dict[str, Any] | 
 
 def recomputed() -> dict[tuple[int, str, str], dict[str, Any]]:
     """The whole projection from the facts alone."""
-    folded = {}
-    consents = facts_of(ConsentRecorded).values_list("mailbox_id", "purpose", "channel").distinct()
-    for mailbox_id, purpose, channel in consents:
-        folded[mailbox_id, purpose, channel] = fold(_consents(mailbox_id, purpose, channel))
-    for mailbox_id, scope in facts_of(AddressSuppressed).values_list("mailbox_id", "scope").distinct():
-        folded[mailbox_id, "all" if scope == "all" else "complaint", EMAIL] = fold_suppressed(
-            _suppressions(mailbox_id, scope)
-        )
+    return _folded(None)
+
+
+def _folded(mailboxes: Sequence[int] | None) -> dict[tuple[int, str, str], dict[str, Any]]:
+    """The standings of some mailboxes, or of all, by mailbox, purpose and channel."""
+    consents: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
+    for row in _about(facts_of(ConsentRecorded), mailboxes).values(
+        "mailbox_id", "purpose", "channel", *CONSENT
+    ):
+        consents.setdefault((row["mailbox_id"], row["purpose"], row["channel"]), []).append(row)
+    suppressions: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
+    for row in _about(facts_of(AddressSuppressed), mailboxes).values("mailbox_id", "scope", *SUPPRESSION):
+        suppressions.setdefault((row["mailbox_id"], _forbids(row["scope"]), EMAIL), []).append(row)
+    folded = {subject: fold(rows) for subject, rows in consents.items()}
+    folded |= {subject: fold_suppressed(rows) for subject, rows in suppressions.items()}
     return {subject: row for subject, row in folded.items() if row is not None}
+
+
+def _about(facts: "QuerySet[Any]", mailboxes: Sequence[int] | None) -> "QuerySet[Any]":
+    some = facts if mailboxes is None else facts.filter(mailbox_id__in=mailboxes)
+    return some.order_by("at", "recorded_at", "id")
+
+
+def _forbids(scope: str) -> str:
+    """The purpose under which a suppression of this scope stands."""
+    return "all" if scope == "all" else "complaint"
 
 
 def _one_at_a_time(mailbox_id: int) -> None:
@@ -105,24 +143,13 @@ def _one_at_a_time(mailbox_id: int) -> None:
     Mailbox.objects.select_for_update().filter(id=mailbox_id).first()
 
 
-def _subject(fact: Fact) -> tuple[object, ...]:
-    if isinstance(fact, ConsentRecorded):
-        return (fact.mailbox_id, fact.purpose, fact.channel)
-    return (getattr(fact, "mailbox_id", None), getattr(fact, "scope", None))
-
-
 def _consents(mailbox_id: int, purpose: str, channel: str) -> list[dict[str, Any]]:
-    rows = facts_of(ConsentRecorded).filter(mailbox_id=mailbox_id, purpose=purpose, channel=channel)
-    return list(
-        rows.order_by("at", "recorded_at", "id").values(
-            "action", "ground", "source", "key", "at", "expires_at"
-        )
-    )
+    rows = _about(facts_of(ConsentRecorded), [mailbox_id]).filter(purpose=purpose, channel=channel)
+    return list(rows.values(*CONSENT))
 
 
 def _suppressions(mailbox_id: int, scope: str) -> list[dict[str, Any]]:
-    rows = facts_of(AddressSuppressed).filter(mailbox_id=mailbox_id, scope=scope)
-    return list(rows.order_by("at", "recorded_at", "id").values("lifted", "cause", "source", "key", "at"))
+    return list(_about(facts_of(AddressSuppressed), [mailbox_id]).filter(scope=scope).values(*SUPPRESSION))
 
 
 def _write(mailbox_id: int, purpose: str, channel: str, row: dict[str, Any] | None) -> None:
