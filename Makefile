@@ -15,7 +15,7 @@ setup: .venv/ready  ## install what is locked into .venv; quick when nothing has
 	@echo "Installing what is locked into .venv ..."
 	@if command -v uv >/dev/null; then \
 		test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) .venv; \
-		uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock && \
+		uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock && \
 		uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
 	else \
 		$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv .venv; \

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 
@@ -32,6 +33,11 @@ Config = Annotated[str, Column("string", "settings as JSON")]
 
 def columns_of(kind: type) -> tuple[Column, ...]:
     """The declared columns of a kind of fact, in order; `X | None` is nullable."""
+    return _columns_of(kind)
+
+
+@cache
+def _columns_of(kind: type) -> tuple[Column, ...]:
     return tuple(
         _column(name, hint)
         for name, hint in get_type_hints(kind, include_extras=True).items()

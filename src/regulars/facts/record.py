@@ -128,12 +128,16 @@ def _insert(fact: Fact, now: datetime) -> bool:
 
 
 def _statement(kind: type[Fact], rows: int = 1) -> str:
+    names = ("recorded_at", "local_date", *(column.name for column in columns_of(kind)))
+    return _insert_into(MODEL_OF[kind]._meta.db_table, names, rows)
+
+
+@cache
+def _insert_into(table: str, names: tuple[str, ...], rows: int) -> str:
     quote = connection.ops.quote_name
-    names = ["recorded_at", "local_date", *(column.name for column in columns_of(kind))]
     columns = ", ".join(map(quote, names))
-    table = quote(MODEL_OF[kind]._meta.db_table)
     places = ", ".join([f"({', '.join(['%s'] * len(names))})"] * rows)
-    return f"INSERT INTO {table} ({columns}) VALUES {places} ON CONFLICT (source, {quote('key')}) DO NOTHING"
+    return f"INSERT INTO {quote(table)} ({columns}) VALUES {places} ON CONFLICT (source, {quote('key')}) DO NOTHING"
 
 
 def _values(kind: type[Fact], now: datetime) -> Callable[[Fact], list[Any]]:
