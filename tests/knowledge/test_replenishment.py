@@ -147,7 +147,7 @@ def in_bursts(chance, days):
 
 def wanting_more(buys):
     """How many things were bought again often enough to ask."""
-    people = {}
+    people: dict[tuple[int, int], list[int]] = {}
     for who, thing, _ in buys:
         people.setdefault((thing, who), []).append(1)
     repeats = [thing for (thing, _), times in people.items() if len(times) > 1]
@@ -190,7 +190,7 @@ def test_a_person_who_buys_at_random_is_mostly_not_taken_for_regular():
     found = asked = 0
     for seed in range(3):
         buys = played(seed, wait=at_random, again=1.0, things=40)
-        times = {}
+        times: dict[tuple[int, str], int] = {}
         for who, thing, _ in buys:
             times[who, f"T{thing}"] = times.get((who, f"T{thing}"), 0) + 1
         intervals_, pairs = learned(buys)

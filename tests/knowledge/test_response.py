@@ -1,3 +1,4 @@
+from regulars.facts.kinds import Fact
 from tests.shop import ANA, BEN, CLEO, MUG, answered, became, consent, day, order, suppressed, written
 from tests.thinking import Paper
 
@@ -9,7 +10,7 @@ def counted(*facts):
 
 
 def test_an_order_within_fourteen_days_is_an_answer():
-    facts = [written(ANA, day(5, 1)), written(BEN, day(5, 1)), written(CLEO, day(5, 1))]
+    facts: list[Fact] = [written(ANA, day(5, 1)), written(BEN, day(5, 1)), written(CLEO, day(5, 1))]
     facts += [
         *order(ANA, day(5, 15), {MUG: 1}),
         *order(BEN, day(5, 15, 13), {MUG: 1}),
@@ -33,7 +34,7 @@ def test_feedback_to_a_message_answers_that_one():
 
 
 def test_a_withdrawal_or_complaint_within_a_week_is_a_regret():
-    facts = [written(ANA, day(5, 1)), written(BEN, day(5, 1)), written(CLEO, day(5, 1))]
+    facts: list[Fact] = [written(ANA, day(5, 1)), written(BEN, day(5, 1)), written(CLEO, day(5, 1))]
     facts += [
         consent(ANA, day(5, 8), "withdraw"),
         suppressed(BEN, day(5, 2), scope="marketing", cause="complained"),

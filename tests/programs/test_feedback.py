@@ -1,8 +1,6 @@
-from regulars.programs.registry import programs
+from regulars.programs.feedback import Feedback
 from tests.shop import ANA, BEN, MUG, TEA, answered, day, on_sale, order, returned, step
 from tests.thinking import Paper
-
-Feedback = programs()["feedback"].program
 
 
 def why_not(*facts, **settings):

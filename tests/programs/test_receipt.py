@@ -1,10 +1,8 @@
 import pytest
 
-from regulars.programs.registry import programs
+from regulars.programs.receipt import Receipt
 from tests.shop import BEN, CLEO, MUG, NOW, TEA, cast, day, line, on_sale, order
 from tests.thinking import Paper
-
-Receipt = programs()["receipt"].program
 
 
 def test_ben_gets_the_receipt_of_his_first_order():

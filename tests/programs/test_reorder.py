@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from regulars.programs.registry import programs
+from regulars.programs.reorder import Reorder
 from tests.shop import (
     ANA,
     BEN,
@@ -20,8 +20,6 @@ from tests.shop import (
     stocked,
 )
 from tests.thinking import Paper
-
-Reorder = programs()["reorder"].program
 
 
 def why_not(*facts, who=CLEO, **settings):

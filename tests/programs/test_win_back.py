@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from regulars.programs.registry import programs
+from regulars.programs.win_back import WinBack
 from tests.shop import (
     ANA,
     BEN,
@@ -20,8 +20,6 @@ from tests.shop import (
     order,
 )
 from tests.thinking import Paper
-
-WinBack = programs()["win_back"].program
 
 
 def why_not(*facts, **settings):
