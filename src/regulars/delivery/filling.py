@@ -38,7 +38,7 @@ def rehearsed(
         "values": values,
         "name": greeted(name),
         "why": because(program, language, clean(values)),
-        "shop": {"name": store.name, "url": store.url, "postal_address": address},
+        "shop": {"name": store.name, "url": store.site or store.url, "postal_address": address},
     }
 
 

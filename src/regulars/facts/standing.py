@@ -75,10 +75,10 @@ def follow_all(facts: Iterable[Fact]) -> None:
 def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """The standing that consents of one mailbox and purpose, in order of (at, recorded_at, id), add up to.
 
-    At equal times a withdrawal wins; an imported permission never overrides a withdrawal (Foundation 9).
+    At equal times a withdrawal wins; an imported permission or a soft opt-in never overrides a withdrawal (Foundation 9).
     """
     withdrawn = any(c["action"] not in GIVES for c in consents)
-    counting = [c for c in consents if not (withdrawn and c["action"] == "import")]
+    counting = [c for c in consents if not (withdrawn and _weak(c))]
     if not counting:
         return None
     last = max(
@@ -91,6 +91,13 @@ def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
         "since_at": last["at"],
         "expires_at": last["expires_at"],
     }
+
+
+def _weak(consent: dict[str, Any]) -> bool:
+    """Only an explicit yes undoes a no: not an import, and not the soft opt-in of another purchase."""
+    return consent["action"] == "import" or (
+        consent["action"] in GIVES and consent["ground"] == "soft_opt_in"
+    )
 
 
 def fold_suppressed(suppressions: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

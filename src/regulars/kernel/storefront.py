@@ -7,12 +7,16 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, kw_only=True)
 class Storefront:
-    """What every order, consent and message of this storefront shares. `sender` is the From address."""
+    """What every order, consent and message of this storefront shares. `sender` is the From address.
+
+    `url` is where customers reach our pages, `site` the shop's own address, which buttons in mails lead to.
+    """
 
     key: str = "shop"
     name: str = "Our shop"
     sender: str = ""
     url: str = "http://127.0.0.1:8000"
+    site: str = ""
     language: str = "en"
     currency: str = "EUR"
     zone: str = "UTC"

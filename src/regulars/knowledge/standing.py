@@ -32,12 +32,14 @@ def standing(facts: Facts) -> ibis.Table:
 
 
 def _consent(facts: Facts) -> ibis.Table:
-    """One row per mailbox: the marketing consent by e-mail that counts. At equal times a withdrawal wins; an import never undoes one."""
+    """One row per mailbox: the marketing consent by e-mail that counts. At equal times a withdrawal wins; neither an import nor a
+    purchase undoes one."""
     log = facts.consent_recorded
     log = log.filter((log.purpose == "marketing") & (log.channel == "email"))
     log = log.mutate(withdraws=~log.action.isin(GIVES))
     log = log.mutate(ever_withdrawn=log.withdraws.any().over(group_by="mailbox_id"))
-    counting = log.filter(~(log.ever_withdrawn & (log.action == "import")))
+    weak = (log.action == "import") | ~log.withdraws & (log.ground == "soft_opt_in")
+    counting = log.filter(~(log.ever_withdrawn & weak))
     order = [
         counting["at"].desc(),
         counting.withdraws.desc(),

@@ -64,6 +64,8 @@ def _unusable() -> Iterator[str]:
 def advice() -> Iterator[str]:
     """What it would do better with."""
     for store in settings.STOREFRONTS.values():
+        if not store.site:
+            yield f'{store.name}: buttons in mails have nowhere to lead. Write site = "https://shop.example" under [shop].'
         if store.url.startswith("http://"):
             yield f'{store.name}: links in mails lead to {store.url}. Write url = "https://…" under [shop] once a TLS proxy stands before it.'
     try:

@@ -19,7 +19,11 @@ MARK = {"send": "sent", "refused": "not sent", "silent": "nothing to send"}
 
 @click.command("why", short_help="Why a customer got a message, or none.")
 @click.argument("customer")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; without it the last plan.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to look at; without it the last planned day and what came since.",
+)
 @click.option("--plan", metavar="ID", help="One plan, such as a dry run's.")
 @click.option(
     "--language",
@@ -52,7 +56,8 @@ def line(verdict: Told, language: str) -> str:
     """A verdict as the terminal shows it."""
     when = f"{verdict.at:%Y-%m-%d %H:%M} UTC" if verdict.at else ""
     about = f" ({verdict.about})" if verdict.about else ""
-    text = f"{when}  {verdict.title}{about}: {MARK[verdict.verdict]}. {verdict.sentence}"
+    became = "would be sent" if (verdict.kind, verdict.verdict) == ("dry", "send") else MARK[verdict.verdict]
+    text = f"{when}  {verdict.title}{about}: {became}. {verdict.sentence}"
     if verdict.because:
         text += f"\n    It was proposed because: {verdict.because}"
     if verdict.worth_minor is not None and verdict.verdict != "silent":

@@ -156,8 +156,18 @@ FROM (
           ) AS "t4"
           WHERE
             NOT (
-              "t4"."ever_withdrawn" AND (
-                "t4"."action" = 'import'
+              "t4"."ever_withdrawn"
+              AND (
+                (
+                  "t4"."action" = 'import'
+                )
+                OR (
+                  NOT (
+                    "t4"."withdraws"
+                  ) AND (
+                    "t4"."ground" = 'soft_opt_in'
+                  )
+                )
               )
             )
         ) AS "t8"
