@@ -7,26 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from django.db.models import QuerySet
 
 from regulars.arbiter.gates import SENTENCES
-from regulars.engine import compile as sql
-from regulars.engine.desk import Desk, laid_out
-from regulars.engine.dials import in_force, set_program
 from regulars.engine.models import Plan, Verdict
-from regulars.engine.planning import because, learnt, reason_values
+from regulars.engine.planning import because, reason_values
 from regulars.engine.population import quoted
 from regulars.engine.shop import Shop
+from regulars.engine.silence import Silence, said, silences
+from regulars.facts import merge
 from regulars.kernel.sentence import fill
 from regulars.programs.base import Program
 from regulars.programs.registry import Loaded
-
-NOTHING = {"en": "There was nothing to write about.", "de": "Es gab nichts zu schreiben."}
-BROKEN = {
-    "en": "The program could not be used: {error}",
-    "de": "Das Programm war nicht zu gebrauchen: {error}",
-}
-OFF = {"en": "The shop has turned this program off.", "de": "Der Laden hat dieses Programm abgeschaltet."}
-NO_PLAN = {"en": "No plan was made that day.", "de": "An dem Tag wurde nicht geplant."}
 
 
 @dataclass(frozen=True)
@@ -50,15 +42,21 @@ class Told:
 def told(
     shop: Shop, customer_id: int, *, on: date | None = None, plan: str | None = None, language: str = "en"
 ) -> list[Told]:
-    """Every verdict about the customer on a day (or in one plan), winners first; for programs with none, what stood in the way.
+    """Every verdict about the customer on a day (or in one plan, or since the last day's), winners first; for programs with none, what
+    stood in the way.
 
     Raises Plan.DoesNotExist for a plan nobody made.
     """
-    plans = _plans(on, plan)
+    last = _last(on, plan)
+    if last is None:
+        return []
+    same = merge.roots(last.as_of, last.known_at)
+    root = same.get(customer_id, customer_id)
     loaded = shop.programs()
-    verdicts = [_told(row, loaded, language) for row in _rows(shop, customer_id, plans)]
+    rows = _rows(shop, merge.family([customer_id], same), on, plan)
+    verdicts = [_told(row, loaded, language) for row in rows]
     spoken = {verdict.program for verdict in verdicts}
-    silent = _silent(shop, customer_id, plans[-1], language, spoken) if plans else []
+    silent = [_silent(last, each) for each in silences(shop, root, last, language, spoken)]
     order = {"send": 0, "refused": 1, "silent": 2}
     return sorted([*_once(verdicts), *silent], key=lambda t: (order[t.verdict], t.program, t.about))
 
@@ -69,46 +67,52 @@ def sentence(verdict: Verdict, shop: Shop, language: str) -> str:
     return _sentence(row, verdict.reason_values, verdict.because, shop.programs(), language)
 
 
-def _plans(on: date | None, plan: str | None) -> list[Plan]:
+def _last(on: date | None, plan: str | None) -> Plan | None:
+    """The plan as of which silence is explained."""
     if plan is not None:
-        return [Plan.objects.get(id=plan)]
+        return Plan.objects.get(id=plan)
     made = Plan.objects.exclude(kind="dry").order_by("as_of")
-    return list(made.filter(local_date=on)) if on else list(made)[-1:]
+    return (made.filter(local_date=on) if on else made).last()
 
 
-def _rows(shop: Shop, customer_id: int, plans: list[Plan]) -> Iterator[dict[str, Any]]:
-    """Verdicts of moments from the database; of days and dry runs from their files."""
-    for plan in plans:
-        if plan.kind == "moment":
-            for verdict in Verdict.objects.filter(plan=plan, customer_id=customer_id):
-                values = {
-                    "worth_minor": verdict.worth_minor,
-                    "intent": verdict.intent,
-                    "reason_key": verdict.reason_key,
-                }
-                same = {name: getattr(verdict, name) for name in ("program", "about", "verdict", "currency")}
-                yield {
-                    **same,
-                    **values,
-                    "reasons": verdict.reason_values,
-                    "rests_on": verdict.because,
-                    "plan": plan,
-                }
-        elif plan.place:
-            for row in _filed(shop.home / plan.place, customer_id):
+def _rows(shop: Shop, everyone: list[int], on: date | None, plan: str | None) -> Iterator[dict[str, Any]]:
+    """Verdicts of moments, and all winners, from the database; what a day or a dry run refused, from its file."""
+    plans = _plans(on, plan)
+    kept = Verdict.objects.filter(customer_id__in=everyone, plan__in=plans).select_related("plan")
+    for verdict in kept.order_by("decided_at", "id"):
+        yield _from_database(verdict)
+    for filed in plans.exclude(place="").order_by("as_of"):
+        for row in _filed(shop.home / filed.place, everyone):
+            if filed.kind == "dry" or row["verdict"] != "send":
                 yield {
                     **row,
                     "reasons": reason_values(row),
                     "rests_on": because(row),
-                    "plan": plan,
+                    "plan": filed,
                     "intent": None,
                 }
 
 
-def _filed(path: Path, customer_id: int) -> list[dict[str, Any]]:
+def _plans(on: date | None, plan: str | None) -> "QuerySet[Plan]":
+    if plan is not None:
+        return Plan.objects.filter(id=plan)
+    made = Plan.objects.exclude(kind="dry")
+    if on is not None:
+        return made.filter(local_date=on)
+    day = made.filter(kind="day").order_by("as_of").last()
+    return made.filter(as_of__gte=day.as_of) if day else made
+
+
+def _from_database(verdict: Verdict) -> dict[str, Any]:
+    names = ("program", "about", "verdict", "currency", "worth_minor", "intent", "reason_key", "plan")
+    same = {name: getattr(verdict, name) for name in names}
+    return {**same, "reasons": verdict.reason_values, "rests_on": verdict.because}
+
+
+def _filed(path: Path, everyone: list[int]) -> list[dict[str, Any]]:
     with duckdb.connect() as con:
         cursor = con.execute(
-            f"SELECT * FROM read_parquet('{quoted(path)}') WHERE customer_id = ?", [customer_id]
+            f"SELECT * FROM read_parquet('{quoted(path)}') WHERE list_contains(?, customer_id)", [everyone]
         )
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -118,12 +122,12 @@ def _told(row: dict[str, Any], loaded: dict[str, Loaded], language: str) -> Told
     plan: Plan = row["plan"]
     program = _program(loaded, row["program"])
     rests_on = (
-        fill(program.because[language], row["rests_on"], language)
+        fill(said(program.because, language), row["rests_on"], language)
         if program and row["verdict"] != "send"
         else ""
     )
     return Told(
-        at=plan.as_of, program=row["program"], title=program.title[language] if program else row["program"], about=row["about"],
+        at=plan.as_of, program=row["program"], title=said(program.title, language) if program else row["program"], about=row["about"],
         verdict=row["verdict"], sentence=_sentence(row, row["reasons"], row["rests_on"], loaded, language), because=rests_on,
         worth_minor=row["worth_minor"], currency=row["currency"], intent=row["intent"], plan_id=plan.id, kind=plan.kind,
     )  # fmt: skip
@@ -138,9 +142,9 @@ def _sentence(
 ) -> str:
     if row["reason_key"] is None:
         program = _program(loaded, row["program"])
-        return fill(program.because[language], rests_on, language) if program else row["program"]
+        return fill(said(program.because, language), rests_on, language) if program else row["program"]
     winner = _program(loaded, reasons.get("winner", ""))
-    named = {**reasons, "winner": winner.title[language]} if winner else reasons
+    named = {**reasons, "winner": said(winner.title, language)} if winner else reasons
     return fill(SENTENCES[row["reason_key"]][language], named, language)
 
 
@@ -149,39 +153,10 @@ def _once(verdicts: list[Told]) -> list[Told]:
     return list({(t.program, t.about, t.verdict, t.sentence): t for t in verdicts}.values())
 
 
-def _silent(shop: Shop, customer_id: int, plan: Plan, language: str, spoken: set[str]) -> list[Told]:
-    """For each program that proposed nothing: the condition its nearest thing stopped at."""
-    dials = in_force(plan.known_at)
-    found = []
-    with laid_out(shop, plan.as_of, plan.known_at, [customer_id]) as desk:
-        learnt(desk, shop, "stored")
-        for key, loaded in shop.programs().items():
-            if key in spoken:
-                continue
-            if loaded.program is None:
-                found.append(_say(plan, key, key, fill(BROKEN[language], {"error": loaded.error}, language)))
-            elif key in dials and not dials[key].enabled:
-                found.append(_say(plan, key, loaded.program.title[language], OFF[language]))
-            else:
-                why, about = _nearest(
-                    desk, set_program(loaded.program, dials.get(key)), customer_id, language
-                )
-                found.append(_say(plan, key, loaded.program.title[language], why, about))
-    return found
-
-
-def _nearest(desk: Desk, program: Program, customer_id: int, language: str) -> tuple[str, str]:
-    question, _ = sql.nearest(program)
-    cursor = desk.con.execute(f"SELECT * FROM ({question}) WHERE customer_id = ?", [customer_id])
-    names = [column[0] for column in cursor.description or ()]
-    for row in cursor.fetchall():
-        values = dict(zip(names, row, strict=True))
-        return fill(program.unmet[values["unmet_key"]][language], values, language), str(values["about"])
-    return NOTHING[language], ""
-
-
-def _say(plan: Plan, program: str, title: str, why: str, about: str = "") -> Told:
-    return Told(plan.as_of, program, title, about, "silent", why, plan_id=plan.id, kind=plan.kind)
+def _silent(plan: Plan, silence: Silence) -> Told:
+    return Told(
+        plan.as_of, silence.program, silence.title, silence.about, "silent", silence.why, plan_id=plan.id, kind=plan.kind,
+    )  # fmt: skip
 
 
 def _program(loaded: dict[str, Loaded], key: str) -> type[Program] | None:
