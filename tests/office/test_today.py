@@ -86,6 +86,17 @@ def test_a_delivery_that_could_not_be_read_can_be_read_again(desk, clock):
     assert "not parked any more" in desk.post(f"/office/replay/{stuck.id}", follow=True).text
 
 
+def test_deliveries_that_failed_alike_stand_together_and_are_read_again_together(desk, clock):
+    first = parked("x", error="currency: “EURO” is not a currency of ISO 4217")
+    parked("y", error="currency: “EURO” is not a currency of ISO 4217")
+    other = parked("z", error="lines/0: “quantity” is missing")
+    page = desk.get("/office/").text
+    assert "3 deliveries from the shop could not be read" in page
+    assert "2 times, last today 12:00" in page
+    assert "2 deliveries will be read again" in desk.post(f"/office/replay/{first.id}", follow=True).text
+    assert list(RawDelivery.objects.filter(state="parked")) == [other]
+
+
 def test_mail_that_went_wrong_is_told(desk, clock):
     orders(clock, *CAST[:2])
     first, second = Outbox.objects.order_by("intent")

@@ -10,7 +10,7 @@ from regulars.engine.models import Plan, Verdict
 from regulars.office import charts, words
 from regulars.office.people import Customer, summed
 
-SENT = "sent"
+SENT, TOLD = "sent", "already_said"
 WINNERS_SHOWN = 12
 
 
@@ -46,11 +46,12 @@ class Winner:
 
 @dataclass(frozen=True)
 class Decided:
-    """A day's decisions."""
+    """A day's decisions: what is sent, what had been told before, and where silence was better."""
 
     day: date
     sent: int
-    refused: int
+    told: int
+    silent: int
     lines: list[Line]
     programs: list[OfProgram]
     errors: dict[str, str]
@@ -58,7 +59,7 @@ class Decided:
     @property
     def proposed(self) -> int:
         """All candidates of the day."""
-        return self.sent + self.refused
+        return self.sent + self.told + self.silent
 
 
 def decided() -> Decided | None:
@@ -105,7 +106,8 @@ def _summed_up(day: date, counts: dict[str, Counter[str]], errors: dict[str, str
     return Decided(
         day=day,
         sent=sent,
-        refused=became.total(),
+        told=became[TOLD],
+        silent=became.total() - became[TOLD],
         lines=[Line("will be sent", sent, charts.bar(sent, most, "mail")), *lines],
         programs=[
             _of_program(key, of) for key, of in sorted(counts.items(), key=lambda each: -each[1].total())

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser, BytesParser
 from email.policy import default as modern
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     paths = _paths()
     shown = paths[page * A_PAGE : (page + 1) * A_PAGE]
     more = page + 1 if len(paths) > (page + 1) * A_PAGE else None
-    kept = [_read(path) for path in shown]
+    kept = [_read(path, BytesHeaderParser(policy=modern)) for path in shown]
     return render(
         request,
         "office/mailbox.html",
@@ -72,12 +72,12 @@ def _find(name: str) -> Kept:
     """By the part of the file's name that stays when it is read."""
     for path in _paths():
         if path.name.partition(":")[0] == name:
-            return _read(path)
+            return _read(path, BytesParser(policy=modern))
     raise Http404("There is no such mail.")
 
 
-def _read(path: Path) -> Kept:
-    parsed = message_from_bytes(path.read_bytes(), policy=modern)
+def _read(path: Path, parser: BytesParser) -> Kept:
+    parsed = parser.parsebytes(path.read_bytes())
     assert isinstance(parsed, EmailMessage)
     return Kept(
         name=path.name.partition(":")[0],

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from regulars.engine.models import Plan
 from regulars.office import charts, shop, words
-from regulars.office.decided import SENT
+from regulars.office.decided import SENT, TOLD
 
 DAYS_SHOWN = 30
 
@@ -38,7 +38,7 @@ def month(last: date) -> Month:
         for program, became in counts.items():
             mails = service if _is_service(program) else marketing
             mails[day] += became.get(SENT, 0)
-            silent[day] += sum(became.values()) - became.get(SENT, 0)
+            silent[day] += sum(number for key, number in became.items() if key not in (SENT, TOLD))
     return _drawn(days, service, marketing, silent)
 
 

@@ -13,6 +13,7 @@ from regulars.engine.why import sentence
 from regulars.facts.kinds import MessageDecided, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.office import shop, words
+from regulars.office.decided import TOLD
 from regulars.office.happened import suppressions, told_facts
 from regulars.office.telling import Happening
 
@@ -69,9 +70,8 @@ def messages(customer_ids: Sequence[int], before: datetime, limit: int) -> list[
 
 def silences(customer_ids: Sequence[int], before: datetime, limit: int) -> list[Happening]:
     """When something happened to a customer and it was better to say nothing: what was held back, and why."""
-    kept = Verdict.objects.filter(
-        customer_id__in=customer_ids, verdict="refused", decided_at__lt=before
-    ).order_by("-decided_at", "id")
+    refused = Verdict.objects.filter(customer_id__in=customer_ids, verdict="refused", decided_at__lt=before)
+    kept = refused.exclude(reason_key=TOLD).order_by("-decided_at", "id")
     told = []
     for at, held in groupby(kept[:limit], key=lambda verdict: verdict.decided_at):
         lines = tuple(

@@ -35,9 +35,12 @@ def page(request: HttpRequest) -> HttpResponse:
 @staff
 @require_POST
 def replayed(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    """Read a parked delivery again."""
-    if replay(delivery_id):
-        messages.success(request, "It will be read again in a moment.")
-    else:
-        messages.info(request, "That one is not parked any more.")
+    """Read a parked delivery, and those like it, again."""
+    number = replay(delivery_id)
+    again = (
+        "It will be read again in a moment."
+        if number == 1
+        else f"{number} deliveries will be read again in a moment."
+    )
+    messages.info(request, again if number else "That one is not parked any more.")
     return redirect("office:today")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 
 from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox
 from regulars.facts.models import Due, RawDelivery
@@ -30,10 +30,21 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Parked:
+    """Deliveries that could not be read for the same reason: how many, and the last of them."""
+
+    error: str
+    source: str
+    number: int
+    last_id: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
 class Trouble:
     """What needs somebody's eyes: orders we could not read, and mail that did not go as it should."""
 
-    parked: list[RawDelivery]
+    parked: list[Parked]
     count_parked: int
     rejected: list[Outbox]
     uncertain: list[Outbox]
@@ -60,16 +71,22 @@ def waiting(now: datetime) -> Waiting:
 
 def trouble(now: datetime) -> Trouble:
     """What went wrong: parked deliveries until they are dealt with, mail of the last week."""
-    parked = RawDelivery.objects.filter(state="parked").order_by("-id").defer("body")
+    parked = RawDelivery.objects.filter(state="parked")
+    alike = parked.values("error", "source").annotate(
+        number=Count("id"), last_id=Max("id"), last_at=Max("received_at")
+    )
     lately = Outbox.objects.filter(decided_at__gt=now - LATELY).order_by("-decided_at")
     return Trouble(
-        parked=list(parked[:SHOWN]),
+        parked=[Parked(**row) for row in alike.order_by("-last_at")[:SHOWN]],
         count_parked=parked.count(),
         rejected=list(lately.filter(state=REJECTED)[:SHOWN]),
         uncertain=list(lately.filter(state=UNCERTAIN)[:SHOWN]),
     )
 
 
-def replay(delivery_id: int) -> bool:
-    """Let a parked delivery be read once more; whether it was parked."""
-    return RawDelivery.objects.filter(id=delivery_id, state="parked").update(state="waiting", error="") == 1
+def replay(delivery_id: int) -> int:
+    """Let a parked delivery, and those parked for the same reason, be read once more; how many."""
+    alike = RawDelivery.objects.filter(id=delivery_id, state="parked").values("error", "source").first()
+    return (
+        RawDelivery.objects.filter(state="parked", **alike).update(state="waiting", error="") if alike else 0
+    )

@@ -25,9 +25,20 @@ def coins(amount_minor: float | None, currency: str) -> str:
     """An amount of money, in words of the office's language."""
     if amount_minor is None:
         return ""
-    if 0 < amount_minor < 0.5:
-        return f"less than {money.show(1, currency, words.LANGUAGE)}"
     return money.show(round(amount_minor), currency, words.LANGUAGE)
+
+
+@register.filter
+def worth(worth_minor: float, currency: str) -> str:
+    """What a message was expected to be worth."""
+    if worth_minor <= 0:
+        return "might cost more than it brings"
+    least = money.show(1, currency, words.LANGUAGE)
+    return (
+        f"worth {money.show(round(worth_minor), currency, words.LANGUAGE)}"
+        if worth_minor >= 0.5
+        else f"worth less than {least}"
+    )
 
 
 @register.filter
