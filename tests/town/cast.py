@@ -39,4 +39,11 @@ def mind(seed: int = 7, **changes) -> Mind:
 def letter(
     text: str = "", *, subject: str = "News from the shop", one_click: str | None = "http://shop.test/u/1"
 ) -> Letter:
-    return Letter(to="a@example.test", subject=subject, text=text, links=(), one_click=one_click, headers={})
+    return Letter(
+        to="a@example.test",
+        subject=subject,
+        text=text,
+        links=(),
+        one_click=one_click,
+        message_id="<1@shop.test>",
+    )

@@ -16,8 +16,18 @@ from regulars.facts.kinds import (
     OrderPlaced,
     OrderStep,
 )
+from regulars.kernel.storefront import Storefront
 from regulars.project.demo_home import LOOPBACK, free_port
 
+SHOP = Storefront(
+    key="linden",
+    name="Linden & Lark",
+    sender="hello@linden-lark.example",
+    url="http://127.0.0.1:8000",
+    zone="Europe/Berlin",
+    country="DE",
+    postal_address="Hafengasse 12, 20457 Hamburg",
+)
 ENDS_ON = date(2026, 11, 22)
 # Without it no tables are made; what the tests read was collected by fixtures, outside any transaction.
 pytestmark = pytest.mark.django_db
@@ -71,7 +81,8 @@ def played(home, *, seed, customers=40, days=60, carried=by_hand):
     (home / "static").mkdir()
     mailbox = Mailbox(home / "mailbox")
     script = Script(seed=seed, customers=customers, days=days, ends_on=ENDS_ON)
-    with override_settings(REGULARS_HOME=home, STATIC_ROOT=home / "static"), carried(mailbox) as carrier:
+    ours = override_settings(REGULARS_HOME=home, STATIC_ROOT=home / "static", STOREFRONTS={SHOP.key: SHOP})
+    with ours, carried(mailbox) as carrier:
         happened = Play(script, shop(), carrier=carrier, mailbox=mailbox).run()
         facts = {kind: list(facts_of(kind).order_by("at", "id")) for kind in KEPT}
         parked = list(RawDelivery.objects.filter(state="parked").values_list("error", flat=True))

@@ -44,7 +44,7 @@ class Known:
 
 
 def overlay(seed_clock: Clock, now: datetime) -> Overlaid:
-    """Give every customer without a mailbox one at example.test, 80 % of them a soft opt-in dated at one of their purchases, 5 % of these
+    """Give everybody who bought and has no mailbox one at example.test, 80 % of them a soft opt-in dated at one of their purchases, 5 % of these
     withdrawn later; and every thing ever sold a cost of 55 % of its price. Equal chance and facts give equal assumptions; again adds nothing.
     """
     with transaction.atomic():

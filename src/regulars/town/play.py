@@ -26,9 +26,9 @@ from regulars.town.restock import EVERY_DAYS, describe, restock
 from regulars.town.till import Till
 
 NIGHT = time(4, 2)
-"""When the worker turns to the day's plan, and when a play ends."""
+"""When a play begins and ends: the last day's plan is made, and its mail waits for the morning."""
 BUSY = (time(11, 40), time(19, 10), time(13, 20), time(16, 45))
-"""When the worker turns to what the day brought, on one day and the next; customers and parcels come a little earlier."""
+"""When the worker turns, on one day and the next; customers and parcels come a little earlier."""
 ASK = f"/{FEEDBACK.partition('<')[0]}"
 MORNING = timedelta(hours=1)
 ORDERS_OF_A_MORNING = 6
@@ -119,7 +119,6 @@ class Play:
                 self.agenda.at(self._comes(today), partial(self._buy, mind, basket))
         if self.script.days - number in SLIP_DAYS:
             self.agenda.at(self._busy(today) - timedelta(seconds=10), self.till.slip)
-        self._turn(self._local(today, NIGHT))
         self._turn(self._busy(today))
         self.played.days += 1
 
