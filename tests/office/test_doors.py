@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import get_resolver
 
 from tests.office import shelf
@@ -53,3 +54,27 @@ def test_leaving_takes_a_press_of_a_button(desk):
     assert desk.get("/office/").status_code == 200
     desk.post("/office/sign-out")
     assert desk.get("/office/").status_code == 302
+
+
+def test_an_address_with_nothing_behind_it_says_so(desk):
+    answer = desk.get("/office/nowhere")
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.text
+
+
+def test_a_form_without_its_token_is_refused_in_words(db, clock):
+    answer = Client(enforce_csrf_checks=True).post("/office/sign-in", {"login": "clara", "password": "x"})
+    assert answer.status_code == 403
+    assert "This page was open for too long" in answer.text
+
+
+def test_when_something_breaks_the_page_says_so_without_details(desk, clock, monkeypatch):
+    def breaks(*_):
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr("regulars.office.today.decided", breaks)
+    desk.raise_request_exception = False
+    answer = desk.get("/office/")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.text
+    assert "a secret" not in answer.text

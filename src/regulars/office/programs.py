@@ -73,7 +73,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
     enabled = "enabled" in given if given is not None else set_to is None or set_to.enabled
     wrong = any(dial.error for dial in form)
     if given is not None and given.get("do") == "save" and not wrong:
-        _save(request, found.program, enabled, dialling.values(form))
+        _save(request, found.program, enabled=enabled, chosen=dialling.values(form))
         return redirect("office:program", key)
     asked = given if given is not None else request.GET
     shown = {
@@ -153,7 +153,7 @@ def _previewed(program: Program, asked: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _save(request: HttpRequest, program: type[Program], enabled: bool, chosen: dict[str, Any]) -> None:  # noqa: FBT001
+def _save(request: HttpRequest, program: type[Program], *, enabled: bool, chosen: dict[str, Any]) -> None:
     kept.change(program, enabled=enabled, values=chosen, storefront=shop.front().key, clock=shop.clock())
     title = words.program_title(program.key)
     messages.success(
