@@ -6,12 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from regulars.facts.models import Person
 from tests.office import shelf
-
-CAST = (
-    ("Ana Alder", "17850", "ana@example.test"),
-    ("Ben Birch", "17851", "ben@example.test"),
-    ("Cleo Cedar", "17852", "cleo@example.test"),
-)
+from tests.office.test_today import CAST, orders
 
 
 @pytest.fixture
@@ -103,3 +98,26 @@ def test_a_page_mark_that_is_none_is_let_go(desk, before):
 @pytest.mark.parametrize("before", ["yesterday", "2026-03-01", "2026-03-01T00:00:00+00:00"])
 def test_a_time_mark_that_is_none_is_let_go(desk, ana, before):
     assert desk.get(f"/office/customers/{ana}", {"before": before}).status_code == 200
+
+
+def test_the_page_asks_as_many_questions_on_a_busy_day(desk, clock):
+    counts = []
+    for each in CAST:
+        orders(clock, each)
+        ana = Person.objects.get(name="Ana Alder").customer_id
+        counts.append(questions(desk, f"/office/customers/{ana}"))
+    assert counts == [counts[0]] * 3
+
+
+def test_why_and_why_not_is_answered_for_any_day(desk, clock):
+    orders(clock, CAST[0])
+    ana = Person.objects.get().customer_id
+    page = desk.get(f"/office/customers/{ana}", {"on": "2026-03-10"}).text
+    assert "“You placed order A17850 on 10 March 2026.”" in page
+    assert "nothing proposed" in page
+    assert "No plan was made" in desk.get(f"/office/customers/{ana}", {"on": "2026-03-01"}).text
+    alone = desk.get(
+        f"/office/customers/{ana}", {"on": "2026-03-10"}, headers={"HX-Request": "true", "HX-Target": "why"}
+    ).text
+    assert "You placed order A17850" in alone
+    assert "<html" not in alone
