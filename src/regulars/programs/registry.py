@@ -123,18 +123,11 @@ def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
         raise TypeError(f"{program.__name__} needs @dataclass(frozen=True) above it")
     if not program.words and not any((place / f"{spoken}.mjml").exists() for spoken in SHIPPED):
         raise TypeError(f"{program.__name__} has no words: no en.mjml beside it, no `words` in it")
+    for texts in (program.title, program.because, *program.unmet.values()):
+        if not set(SHIPPED) & set(texts):
+            raise TypeError(f"{texts} is in none of our languages: {', '.join(SHIPPED)}")
     program.key = key
-    program.title, program.because = _spoken(program.title), _spoken(program.because)
-    program.unmet = {condition: _spoken(says) for condition, says in program.unmet.items()}
     return program
-
-
-def _spoken(texts: dict[str, str]) -> dict[str, str]:
-    """The text in every language we speak; where it lacks one, in the first it has."""
-    said = [texts[spoken] for spoken in SHIPPED if spoken in texts]
-    if not said:
-        raise TypeError(f"{texts} is in none of our languages: {', '.join(SHIPPED)}")
-    return {spoken: texts.get(spoken, said[0]) for spoken in SHIPPED}
 
 
 def _told(wrong: BaseException) -> str:
