@@ -232,6 +232,8 @@ def test_told_again_nothing_comes_back(shop, clock, canary):
     assert not Person.objects.filter(name=NAME).exists()
     assert not Mailbox.objects.filter(address=ADDRESS).exists()
     deliver(clock, "C-2 of before", erased_at - days(1), me)
+    kept = RawDelivery.objects.filter(key__startswith="delivery C")
+    assert [bytes(body) for body in kept.values_list("body", flat=True)] == [b"", b"", b""]
     assert facts_of(OrderPlaced).get(order_ref="C-2 of before").customer_id is None
 
 

@@ -45,13 +45,16 @@ def _translate(delivery: RawDelivery, clock: Clock) -> None:
         delivery.state, delivery.error = TRANSLATED, ""
     except (CannotTranslate, FromTheFuture) as wrong:
         delivery.state, delivery.error = PARKED, str(wrong)
-    delivery.save(update_fields=["state", "error", "storefront", "customer_id"])
+    delivery.save(update_fields=["state", "error", "storefront", "customer_id", "body"])
 
 
 def _order(delivery: RawDelivery, clock: Clock) -> None:
     order = OrderDocument.of(Document.read(bytes(delivery.body)))
     people = people_facts(order, clock)
     delivery.storefront, delivery.customer_id = order.store.key, order.about["customer_id"]
+    said = order.said.inner("customer")
+    if delivery.customer_id is None and (said.text("id", "") or said.text("email", "")):
+        delivery.body = b""  # erased since: the order counts, and nothing of the person is kept
     record([*people, *order.facts()], clock.now())
 
 
