@@ -32,7 +32,7 @@ def interval(facts: Facts) -> ibis.Table:
     bought = waits.group_by(*ITEM).aggregate(
         buyers=waits.customer_id.nunique(),
         repeat_buyers=waits.customer_id.nunique(where=waits.again),
-        gaps=waits.again.sum(),
+        gaps=waits.count(where=waits.again),
         mean_days=waits.days.mean(where=waits.again),
     )
     enough = bought.filter(

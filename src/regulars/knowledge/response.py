@@ -36,8 +36,8 @@ def response(facts: Facts) -> ibis.Table:
     )
     return marked.group_by("program").aggregate(
         sent=marked.count(),
-        answers=marked.answered.sum().fill_null(0),
-        regrets=marked.regretted.sum().fill_null(0),
+        answers=marked.answered.count(),
+        regrets=marked.regretted.count(),
     )
 
 

@@ -5,7 +5,8 @@ WITH "t8" AS (
     COUNT(DISTINCT "t7"."customer_id") AS "buyers",
     COUNT(DISTINCT "t7"."customer_id") FILTER(WHERE
       "t7"."again") AS "repeat_buyers",
-    SUM(CAST("t7"."again" AS INT)) AS "gaps",
+    COUNT(*) FILTER(WHERE
+      "t7"."again") AS "gaps",
     AVG("t7"."days") FILTER(WHERE
       "t7"."again") AS "mean_days"
   FROM (

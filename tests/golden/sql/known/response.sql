@@ -19,8 +19,8 @@ WITH "t17" AS (
 SELECT
   "t39"."program",
   COUNT(*) AS "sent",
-  COALESCE(SUM("t39"."answered"), 0) AS "answers",
-  COALESCE(SUM("t39"."regretted"), 0) AS "regrets"
+  COUNT("t39"."answered") AS "answers",
+  COUNT("t39"."regretted") AS "regrets"
 FROM (
   SELECT
     "t38".*
