@@ -127,5 +127,6 @@ def test_a_long_file_is_taken_in_by_parts_and_gives_the_same(tmp_path, monkeypat
     for model in (*MODEL_OF.values(), Identifier, Person):
         model._base_manager.all().delete()
     monkeypatch.setattr("regulars.intake.read_orders.ROWS_AT_ONCE", 7)
+    monkeypatch.setattr("regulars.intake.read_orders.ORDERS_AT_ONCE", 3)
     imported(written(tmp_path, RETAIL + "\n".join(reversed(rows))))
     assert digest() == whole

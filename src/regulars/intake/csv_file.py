@@ -5,10 +5,12 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
-BLOCK = 1 << 20
+BLOCK = 1 << 16
 LONGEST_LINE = 1 << 20
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -16,6 +18,7 @@ DELIMITERS = ",;\t|"
 ADDED = ("line", "reason")
 """The columns a set-aside file carries behind the original ones; they are not read back."""
 
+CELLS = itemgetter(1)
 Moved = Callable[[int], None]
 
 
@@ -45,18 +48,28 @@ class CsvFile:
 
     def rows(self, moved: Moved) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line it ends on, without the ADDED columns; `moved` hears how many bytes were taken in. Raises NotReadable."""
-        whole, cut = len(self.header), len(self.header) != self.width
+        for part in self.parts(moved, size=1_000):
+            yield from part
+
+    def parts(self, moved: Moved, *, size: int) -> Iterator[list[tuple[int, list[str]]]]:
+        """The same, so many rows at a time."""
         with self._open() as file:
             reader = csv.reader(self._lines(file, moved), delimiter=self.delimiter, strict=True)
             try:
                 next(reader)
                 for cells in reader:
-                    if cut and len(cells) == whole:
-                        del cells[self.width :]
-                    if cells:
-                        yield reader.line_num, cells
+                    line = reader.line_num
+                    more = [(reader.line_num, cells) for cells in islice(reader, size - 1)]
+                    yield self._own([(line, cells), *more])
             except csv.Error as wrong:
                 raise NotReadable(f"{self.name}, line {reader.line_num}: not CSV ({wrong})") from wrong
+
+    def _own(self, part: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+        """Without blank lines and without the columns we added ourselves."""
+        whole = len(self.header)
+        if whole != self.width:
+            part = [(line, cells[: self.width] if len(cells) == whole else cells) for line, cells in part]
+        return part if all(map(CELLS, part)) else [(line, cells) for line, cells in part if cells]
 
     def _open(self) -> IO[bytes]:
         try:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from django.db import transaction
 
+from regulars.intake.ahead import StoppedReading, ahead
 from regulars.intake.cells import Cells
 from regulars.intake.csv_columns import Layout, recognised
 from regulars.intake.csv_file import CsvFile, Moved, NotReadable
 from regulars.intake.csv_mapping import mapping
 from regulars.intake.online_retail import ONLINE_RETAIL
 from regulars.intake.orders import Scattered
-from regulars.intake.read_orders import Reading
+from regulars.intake.read_orders import Read, Reading, Rest
 from regulars.intake.record_orders import Recording, Tally
 from regulars.intake.set_aside import SetAside, publish
 from regulars.intake.shopify_orders_csv import SHOPIFY
@@ -82,13 +83,24 @@ def _imported(
     cells = Cells(wish.storefront, clock.now(), formats=layout.formats, decimal=layout.decimal)
     reading = Reading(files.files, layout, cells, wish.currency, keep_duplicates=wish.keep_duplicates)
     with transaction.atomic():
-        recording = Recording(layout.source, wish.storefront, reading.aside, clock)
-        for orders in reading.orders(moved, scattered=scattered):
-            recording.orders(orders)
-        tally = recording.rest(reading.read.returned)
-        unfinished = [] if wish.dry_run else reading.aside.prepare(home)
+        recording = Recording(layout.source, wish.storefront, clock)
+        rest = _recorded(recording, ahead(reading.orders(scattered=scattered)), moved)
+        tally = recording.rest(rest.returned)
+        for at, reason in recording.too_late.items():
+            rest.aside.keep(at, reason, None)
+        unfinished = [] if wish.dry_run else rest.aside.prepare(home)
         transaction.set_rollback(wish.dry_run)
-    return Imported(layout, tally, reading.aside, reading.rows, [publish(path) for path in unfinished])
+    return Imported(layout, tally, rest.aside, rest.rows, [publish(path) for path in unfinished])
+
+
+def _recorded(recording: Recording, reads: Iterator[Read], moved: Moved) -> Rest:
+    """Record the orders as they are read; what is left then."""
+    for read in reads:
+        moved(read.moved)
+        recording.orders(read.orders)
+        if read.rest is not None:
+            return read.rest
+    raise StoppedReading
 
 
 @contextmanager

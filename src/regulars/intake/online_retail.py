@@ -1,11 +1,14 @@
 """UCI Online Retail: a British gift shop's invoices, with every trap that real bookkeeping sets."""
 
-from operator import itemgetter
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise, repeat
+from operator import itemgetter, mul
 
 from regulars.intake.cells import BadCell, Cells, Memo, in_minor
 from regulars.intake.countries import country_code
 from regulars.intake.csv_columns import Layout
-from regulars.intake.orders import Names, Order, Orders, Return, Things
+from regulars.intake.orders import Line, Names, Order, Orders, Return, Row, Things
 from regulars.intake.set_aside import SetAside
 
 ONLINE_RETAIL = Layout(
@@ -31,8 +34,15 @@ ONLINE_RETAIL = Layout(
 )  # fmt: skip
 
 
+Columns = tuple[Sequence[str], list[datetime], list[Names], Sequence[str], list[Things]]
+"""Of each row: the invoice, the time, whose it is, their country, and what it is about."""
+
+
 class OnlineRetail:
-    """Takes in its rows one by one; what a row means depends on the invoice's first letter, the sign, the price and the item's code."""
+    """Takes in its rows column by column, since a column says few things often.
+
+    What a row means depends on the invoice's first letter, the sign, the price and the item's code.
+    """
 
     def __init__(self, cells: Cells, currency: str, orders: Orders, aside: SetAside) -> None:
         self.currency = currency
@@ -43,44 +53,41 @@ class OnlineRetail:
         self.title: Memo[str, str] = Memo(lambda text: " ".join(text.split()))
         self.names = Memo(_names)
         self.total: Memo[int, int] = Memo(lambda amount: in_minor(amount, currency))
-        self.last = ("", "", "")
 
     def open(self, positions: dict[str, int], _evidence: str) -> None:
         """The next rows have their cells at these positions."""
+        self.refs = positions["order"]
         self.pick = itemgetter(*(positions[thing] for thing in ONLINE_RETAIL.columns))
 
-    def take(self, row: list[str], place: int, content: str) -> None:
-        """One row. Raises BadCell."""
-        ref, item, title, quantity, placed, price, customer, country = self.pick(row)
-        if self.last != (ref, placed, customer):
-            self._turn_to(ref, placed, customer, country)
-        variant, sort = self.item[item]
-        pieces, each = self.quantity[quantity], self.price[price]
-        total = self.total[pieces * each]
-        order = self.order
-        if pieces < 0 or not each or order is None:
-            if order is None:
-                self._take_back(
-                    row,
-                    place,
-                    content,
-                    (sort, variant, self.title[title], pieces, self.currency, each, total, 0),
-                )
+    def take(self, rows: list[Row]) -> None:
+        """Take rows in; those that cannot be used are set aside. Raises Scattered."""
+        try:
+            columns = self._columns(rows)
+        except BadCell:
+            rows = [row for row in rows if self._usable(row)]
+            if not rows:
                 return
-            sort = (
-                "write_off" if pieces < 0 else "adjustment" if sort == "goods" and not order.names else sort
-            )
-        order.lines.append(
-            (content, place, (sort, variant, self.title[title], pieces, self.currency, each, total, 0), row)
-        )
+            columns = self._columns(rows)
+        refs, ats, names, countries, things = columns
+        lines: list[Line] = [
+            (content, place, thing, cells)
+            for (content, place, cells), thing in zip(rows, things, strict=True)
+        ]
+        edges = [at for at, (one, next_one) in enumerate(pairwise(refs), 1) if one != next_one]
+        for start, end in pairwise([0, *edges, len(refs)]):
+            if refs[start][0] in "Cc":
+                self._take_back(refs[start], names[start:end], ats[start:end], lines[start:end])
+            else:
+                order = self._order(refs[start], names[start], countries[start])
+                order.at = min(order.at, *ats[start:end])
+                self._add(order, names[start:end], lines[start:end])
 
-    def ref(self, row: list[str]) -> str:
-        """The order a row belongs to."""
-        return str(self.pick(row)[0])
+    def ref(self, cells: list[str]) -> str:
+        """The order a row belongs to, as far as it can be told."""
+        return cells[self.refs] if len(cells) > self.refs else ""
 
     def finish(self, *, but_last: bool) -> list[Order]:
         """The orders that are complete."""
-        self.last = ("", "", "")
         orders = self.orders.hand_over(but_last=but_last)
         for order in orders:
             order.lines = self.aside.once(order.lines)
@@ -89,30 +96,73 @@ class OnlineRetail:
             self.orders.returned = [back for back in self.orders.returned if back.line[1] in once]
         return orders
 
-    def _turn_to(self, ref: str, placed: str, customer: str, country: str) -> None:
-        """The next rows are of this invoice."""
-        at, names = self.moment[placed], self.names[customer]
-        if not ref:
+    def _columns(self, rows: list[Row]) -> Columns:
+        """What the rows say. Raises BadCell when one of them says something that cannot be meant."""
+        columns = tuple(zip(*(cells for _, _, cells in rows), strict=True))
+        refs, items, titles, quantities, dates, prices, customers, countries = self.pick(columns)
+        if "" in refs:
             raise BadCell("names no invoice")
-        self.at, self.whose, self.order = at, names, None
-        if ref[0] not in "Cc":
-            order = self.orders.placed.get(ref) or self.orders.opened(
-                Order(ref=ref, currency=self.currency, at=at, names=names, country=country_code(country))
-            )
-            if order.names != names:
-                raise BadCell(f"invoice {ref} names another customer in another row")
-            order.at = min(at, order.at)
-            self.order = order
-        self.last = (ref, placed, customer)
+        names = list(map(self.names.__getitem__, customers))
+        pieces = list(map(self.quantity.__getitem__, quantities))
+        each = list(map(self.price.__getitem__, prices))
+        variants, plain_sorts = zip(*map(self.item.__getitem__, items), strict=True)
+        sorts = list(plain_sorts)
+        for at in [
+            at for at, (count, price) in enumerate(zip(pieces, each, strict=True)) if count < 0 or not price
+        ]:
+            sorts[at] = _sort(sorts[at], refs[at], pieces[at], names[at])
+        totals = map(self.total.__getitem__, map(mul, pieces, each))
+        called = map(self.title.__getitem__, titles)
+        # The two endless columns are why this zip cannot be strict.
+        things = list(zip(sorts, variants, called, pieces, repeat(self.currency), each, totals, repeat(0)))
+        return refs, list(map(self.moment.__getitem__, dates)), names, countries, things
 
-    def _take_back(self, row: list[str], place: int, content: str, things: Things) -> None:
-        """A row of a cancellation."""
-        sort, variant, title, pieces, currency, each, total, tax = things
-        if pieces > 0:
-            raise BadCell("is a cancellation of a positive quantity")
-        back = (sort, variant, title, -pieces, currency, each, -total, tax)
-        line = (content, place, back, row)
-        self.orders.returned.append(Return(ref=self.last[0], at=self.at, names=self.whose, line=line))
+    def _usable(self, row: Row) -> bool:
+        _content, place, cells = row
+        try:
+            self._columns([row])
+        except BadCell as wrong:
+            self.aside.keep(place, str(wrong), cells)
+            self.orders.spoil(self.ref(cells), place)
+            return False
+        return True
+
+    def _order(self, ref: str, names: Names, country: str) -> Order:
+        order = self.orders.placed.get(ref)
+        return order or self.orders.opened(
+            Order(ref=ref, currency=self.currency, names=names, country=country_code(country))
+        )
+
+    def _add(self, order: Order, names: list[Names], lines: list[Line]) -> None:
+        """Lines of an order, which is one customer's."""
+        order.lines += lines
+        if names.count(order.names) == len(names):
+            return
+        for whose, (_, place, _, cells) in zip(names, lines, strict=True):
+            if whose != order.names:
+                self.aside.keep(place, f"invoice {order.ref} names another customer in another row", cells)
+                self.orders.spoil(order.ref, place)
+
+    def _take_back(self, ref: str, names: list[Names], ats: list[datetime], lines: list[Line]) -> None:
+        """Rows of a cancellation."""
+        for whose, at, (content, place, things, cells) in zip(names, ats, lines, strict=True):
+            sort, variant, title, pieces, currency, each, total, tax = things
+            if pieces > 0:
+                self.aside.keep(place, "is a cancellation of a positive quantity", cells)
+                continue
+            back = (sort, variant, title, -pieces, currency, each, -total, tax)
+            self.orders.returned.append(
+                Return(ref=ref, at=at, names=whose, line=(content, place, back, cells))
+            )
+
+
+def _sort(sort: str, ref: str, pieces: int, names: Names) -> str:
+    """Of a row with a negative quantity or without a price."""
+    if ref[0] in "Cc":
+        return sort
+    if pieces < 0:
+        return "write_off"
+    return "adjustment" if sort == "goods" and not names else sort
 
 
 def _item(code: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from regulars.intake.orders import Names, Order, Return, by_time, numbered
 from regulars.kernel.storefront import Storefront
 
 Stored = tuple[Any, ...]
-FIRST = itemgetter(0)
+SORT, TOTAL = itemgetter(0), itemgetter(6)
 OFFERED = ("goods", "gift_card")
 
 
@@ -62,23 +62,22 @@ class OrderFacts:
         """The keys of returns."""
         return [self.key(each) for each in numbered([f"{back.ref}/{back.line[0]}" for back in returns])]
 
-    def placed(self, order: Order) -> Stored:
-        """The order, as stored."""
-        lines = [line[2] for line in order.lines]
-        postage = sum(things[6] for things in lines if things[0] == "postage")
-        total = sum(things[6] for things in lines) if order.total_minor is None else order.total_minor
+    def stored(self, order: Order) -> tuple[Stored, list[Stored]]:
+        """The order and its lines, as stored."""
+        recorded_at, day, source, key, at, shop, customer_id = self._head(
+            self.key(order.ref), order.at, order.names
+        )
+        ref, things = order.ref, [line[2] for line in order.lines]
+        lines = [
+            (recorded_at, day, source, line_key, at, shop, customer_id, ref, *thing)
+            for line_key, thing in zip(self.line_keys(order), things, strict=True)
+        ]
+        total = sum(map(TOTAL, things)) if order.total_minor is None else order.total_minor
+        postage = sum(thing[6] for thing in things if thing[0] == "postage")
         shipping = postage if order.shipping_minor is None else order.shipping_minor
         amounts = (total, order.tax_minor, shipping, order.discount_minor)
-        return (*self._head(self.key(order.ref), order.at, order.names), order.ref, order.currency, *amounts)
-
-    def lines(self, order: Order) -> list[Stored]:
-        """Its lines, as stored, in the order of their keys: an index that only grows at its end is quicker to write."""
-        recorded_at, day, source, _, at, shop, customer_id = self._head("", order.at, order.names)
-        ref = order.ref
-        return [
-            (recorded_at, day, source, key, at, shop, customer_id, ref, *line[2])
-            for key, line in sorted(zip(self.line_keys(order), order.lines, strict=True), key=FIRST)
-        ]
+        placed = (recorded_at, day, source, key, at, shop, customer_id, ref, order.currency, *amounts)
+        return placed, lines
 
     def returned(self, back: Return, key: str, ref: str | None, match: str) -> Stored:
         """What came back, as stored."""
@@ -102,19 +101,19 @@ class OrderFacts:
                 about = self._about(f"{order.ref}/{order.refunded_minor}", latest, order.names)
                 yield RefundPaid(**about, order_ref=order.ref, currency=order.currency, total_minor=more)
 
-    def notice(self, orders: Iterable[Order]) -> None:
-        """Keep of these orders what only all of them together tell."""
-        first = self.first_sold
-        for order in orders:
+    def notice(self, orders: Sequence[Order]) -> None:
+        """Keep of these orders, which stand in order of time, what only all of them together tell."""
+        first: dict[str, datetime] = {}
+        for order in reversed(orders):
             things = [line[2] for line in order.lines]
-            self.sorts.update([each[0] for each in things])
+            self.sorts.update(map(SORT, things))
             sold = [
-                each[1:3] for each in things if each[5] and each[2] and each[3] > 0 and each[0] in OFFERED
+                thing[1:3]
+                for thing in things
+                if thing[5] and thing[3] > 0 and thing[2] and thing[0] in OFFERED
             ]
             self.titles.update(sold)
-            for variant, _ in sold:
-                if variant not in first or order.at < first[variant]:
-                    first[variant] = order.at
+            first.update(dict.fromkeys(map(SORT, sold), order.at))
             order.lines = []
             if not order.names:
                 self.unnamed += len(things)
@@ -123,6 +122,8 @@ class OrderFacts:
             address = dict(order.names).get("mailbox")
             if address and order.marketing is not None:
                 self.spoken[address] = max(order, self.spoken.get(address, order), key=by_time)
+        for variant, at in first.items():
+            self.first_sold[variant] = min(at, self.first_sold.get(variant, at))
 
     def people(self) -> Iterator[Fact]:
         """Where customers are and which mailbox is theirs, each time it changed."""

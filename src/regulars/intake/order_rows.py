@@ -7,13 +7,13 @@ from hashlib import blake2b
 from regulars.intake.cells import BadCell, Cells, in_minor
 from regulars.intake.countries import country_code
 from regulars.intake.csv_columns import Layout
-from regulars.intake.orders import Names, Order, Orders, Return, Things
+from regulars.intake.orders import Names, Order, Orders, Return, Row, Things
 from regulars.intake.set_aside import SetAside
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.money import UnknownCurrency
 from regulars.kernel.money import currency as known_currency
 
-Row = Mapping[str, str]
+Said = Mapping[str, str]
 Read = tuple[str, int, dict[str, str], list[str]]
 """A hash of the row, its place in the files, what it says about each thing, and the row itself."""
 NOTHING: Things = ("goods", "", "", 0, "", 0, 0, 0)
@@ -39,21 +39,22 @@ class OrderRows:
         self.positions = positions
         self.evidence = evidence
 
-    def take(self, row: list[str], place: int, content: str) -> None:
-        """Keep one row for its order. Raises BadCell when it names none."""
-        ref = self.ref(row)
-        if not ref:
-            raise BadCell("names no order")
-        if ref not in self.orders.placed:
-            self.orders.opened(Order(ref=ref, currency=""))
-        said = {thing: row[at].strip() for thing, at in self.positions.items()}
-        self.rows.setdefault(ref, []).append(
-            (content, place, said | {"evidence": f"{self.evidence} {content}"}, row)
-        )
+    def take(self, rows: list[Row]) -> None:
+        """Keep rows for their orders; those that name none are set aside. Raises Scattered."""
+        for content, place, cells in rows:
+            ref = self.ref(cells)
+            if not ref:
+                self.aside.keep(place, "names no order", cells)
+                continue
+            if ref not in self.orders.placed:
+                self.orders.opened(Order(ref=ref, currency=""))
+            said = {thing: cells[at].strip() for thing, at in self.positions.items()}
+            said["evidence"] = f"{self.evidence} {content}"
+            self.rows.setdefault(ref, []).append((content, place, said, cells))
 
-    def ref(self, row: list[str]) -> str:
-        """The order a row belongs to."""
-        return row[self.positions["order"]].strip()
+    def ref(self, cells: list[str]) -> str:
+        """The order a row belongs to, as far as it can be told."""
+        return cells[self.positions["order"]].strip() if len(cells) > self.positions["order"] else ""
 
     def finish(self, *, but_last: bool) -> list[Order]:
         """The orders that are complete; of one that cannot be made, the rows are set aside."""
@@ -86,7 +87,7 @@ class OrderRows:
         self.orders.returned += returned
         _share_tax(order)
 
-    def _head(self, order: Order, said: Row) -> None:
+    def _head(self, order: Order, said: Said) -> None:
         """What the rows say about the order as a whole."""
         currency = _currency(said.get("currency", "") or self.currency)
         if not said["placed"]:
@@ -109,7 +110,7 @@ class OrderRows:
         if said.get("status", "").lower().removeprefix("wc-") in CANCELLED:
             order.steps.setdefault("cancelled", order.at)
 
-    def _things(self, row: Row, currency: str) -> Things:
+    def _things(self, row: Said, currency: str) -> Things:
         """The line in one row."""
         title, item = row.get("title", ""), row.get("item", "") or row.get("title", "")
         if not item:
@@ -139,7 +140,7 @@ class OrderRows:
         )
 
 
-def _said(rows: Iterable[Row]) -> dict[str, str]:
+def _said(rows: Iterable[Said]) -> dict[str, str]:
     """What the rows say about each thing; in whatever order they come, the same one speaks."""
     said: dict[str, set[str]] = {}
     for row in rows:
@@ -154,7 +155,7 @@ def _said(rows: Iterable[Row]) -> dict[str, str]:
     }
 
 
-def _names(said: Row) -> Names:
+def _names(said: Said) -> Names:
     names = [("shop", said["number"].removesuffix(".0"))] if said.get("number", "0") != "0" else []
     if said.get("email"):
         try:

@@ -8,8 +8,11 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 Things = tuple[str, str, str, int, str, int, int, int]
 """The columns of a fact's line: sort, variant, title, quantity, currency, unit price in millionths, total, tax in minor units."""
 
-Line = tuple[str, int, Things, list[str]]
-"""A hash of what makes the line this one, its place in the files, what it is about, and its row as it stood there."""
+Row = tuple[str, int, list[str]]
+"""A hash of what a row says, its place in the files, and its cells."""
+
+Line = tuple[str, int, Things, list[str] | None]
+"""A hash of what makes the line this one, its place in the files, what it is about, and its cells while they are at hand."""
 
 Names = tuple[tuple[str, str], ...]
 """What the outside calls a customer, e.g. `(("shop", "17850"), ("mailbox", "ana@example.test"))`."""

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from regulars.facts import crowd
 from regulars.facts.kinds import Fact, LineReturned, OrderLine, OrderPlaced
@@ -13,11 +12,8 @@ from regulars.intake.imported_consent import consents
 from regulars.intake.order_facts import OrderFacts, Stored
 from regulars.intake.orders import Names, Order, Return, by_time
 from regulars.intake.returns import matched
-from regulars.intake.set_aside import SetAside
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
-
-AT_ONCE = 20_000
 
 
 @dataclass
@@ -42,15 +38,15 @@ class Tally:
 class Recording:
     """One import of history into facts: `orders` as they come, then `rest`. Nobody becomes due for a message."""
 
-    def __init__(self, source: str, storefront: Storefront, aside: SetAside, clock: Clock) -> None:
+    def __init__(self, source: str, storefront: Storefront, clock: Clock) -> None:
         self.already = Already(source, storefront.key)
         self.facts = OrderFacts(source, storefront, clock.now())
-        self.aside = aside
+        self.too_late: dict[int, str] = {}
         self.clock = clock
         self.tally = Tally()
 
     def orders(self, orders: Sequence[Order]) -> None:
-        """Record complete orders. A row that an order recorded earlier did not have is set aside: a fact is not changed."""
+        """Record complete orders. A line that an order recorded earlier did not have is `too_late`: a fact is not changed."""
         orders = sorted(orders, key=by_time)
         self._meet(orders)
         placed = [order for order in orders if order.bought]
@@ -62,8 +58,9 @@ class Recording:
         tally.orders += len(placed)
         tally.entries += len(orders) - len(placed)
         tally.known += len(old) + sum(len(order.lines) for order in again)
-        tally.add(_insert(OrderPlaced, [self.facts.placed(order) for order in fresh if order.bought]))
-        tally.add(_insert(OrderLine, (line for order in fresh for line in self.facts.lines(order))))
+        stored = [(order.bought, *self.facts.stored(order)) for order in fresh]
+        tally.add(_insert(OrderPlaced, [placed for bought, placed, _ in stored if bought]))
+        tally.add(_insert(OrderLine, [line for _, _, lines in stored for line in lines]))
         paid = self.already.refunded([order.ref for order in placed if order.refunded_minor])
         tally.add(record_many([*self.facts.steps(orders), *self.facts.refunds(orders, paid)], self.facts.now))
         self.facts.notice(orders)
@@ -101,12 +98,10 @@ class Recording:
         keys = {order.ref: self.facts.line_keys(order) for order in orders}
         recorded = self.already.keys(OrderLine, [key for each in keys.values() for key in each])
         for order in orders:
-            for key, (_, at, _, row) in zip(keys[order.ref], order.lines, strict=True):
+            for key, (_, at, _, _) in zip(keys[order.ref], order.lines, strict=True):
                 if key not in recorded:
-                    self.aside.keep(
-                        at,
-                        f"order {order.ref} is recorded without this line; a recorded order is not changed",
-                        row,
+                    self.too_late[at] = (
+                        f"order {order.ref} is recorded without this line; a recorded order is not changed"
                     )
             lines = zip(keys[order.ref], order.lines, strict=True)
             order.lines = [line for key, line in lines if key in recorded]
@@ -129,9 +124,6 @@ class Recording:
         self.tally.add(_insert(LineReturned, rows))
 
 
-def _insert(kind: type[Fact], rows: Iterable[Stored]) -> Recorded:
-    new = total = 0
-    left = iter(rows)
-    while part := list(islice(left, AT_ONCE)):
-        new, total = new + insert_rows(kind, part), total + len(part)
-    return Recorded(new, total - new)
+def _insert(kind: type[Fact], rows: Sequence[Stored]) -> Recorded:
+    new = insert_rows(kind, rows)
+    return Recorded(new, len(rows) - new)

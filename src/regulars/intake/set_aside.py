@@ -28,7 +28,7 @@ class SetAside:
 
     files: Sequence[CsvFile]
     keep_duplicates: bool = False
-    rows: dict[int, tuple[str, list[str]]] = field(default_factory=dict)
+    rows: dict[int, tuple[str, list[str] | None]] = field(default_factory=dict)
     duplicates: int = 0
     bad: int = 0
 
@@ -48,8 +48,8 @@ class SetAside:
                 self.rows[row[1]] = f"same as {self.told(first[row[0]][1], beside=row[1])}", row[3]
         return list(first.values())
 
-    def keep(self, at: int, reason: str, cells: list[str], *, spoils: bool = True) -> None:
-        """The row cannot be used, or (`spoils` no) is good but stays with others that cannot."""
+    def keep(self, at: int, reason: str, cells: list[str] | None, *, spoils: bool = True) -> None:
+        """The row cannot be used, or (`spoils` no) is good but stays with others that cannot. Without its cells it is looked up."""
         self.bad += spoils
         self.rows[at] = reason, cells
 
@@ -65,15 +65,23 @@ class SetAside:
 
     def prepare(self, home: Path) -> list[Path]:
         """Write one file for each that had rows set aside, for the shop's eyes only, under a name that `publish` makes final."""
+        self._look_up()
         return [
             _unfinished(home / FOLDER, file, self._of(number))
             for number, file in enumerate(self.files)
             if self._of(number)
         ]
 
+    def _look_up(self) -> None:
+        wanted = {at for at, (_, cells) in self.rows.items() if cells is None}
+        for number in {at >> 40 for at in wanted}:
+            for line, cells in self.files[number].rows(lambda _bytes: None):
+                if (at := place(number, line)) in wanted:
+                    self.rows[at] = self.rows[at][0], cells
+
     def _of(self, number: int) -> list[tuple[int, str, list[str]]]:
         return [
-            (at & LINE, reason, cells)
+            (at & LINE, reason, cells or [])
             for at, (reason, cells) in sorted(self.rows.items())
             if at >> 40 == number
         ]

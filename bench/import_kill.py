@@ -1,0 +1,85 @@
+"""kill -9 at random points of an import, then the same import again: the facts must be those of one clean run.
+
+Prints the seed, each point, and whether the hash over all facts is the clean one. Not run by the guard: nothing here is a ratio.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bench.import_orders import ONLINE_RETAIL, empty_shop, made_up, regulars  # noqa: E402
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--quick", action="store_true", help="3 kills instead of 20")
+    asked.add_argument("--kills", type=int, default=None)
+    asked.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    asked.add_argument("--file", type=Path, default=ONLINE_RETAIL)
+    wish = asked.parse_args()
+    kills = wish.kills or (3 if wish.quick else 20)
+    chance = random.Random(wish.seed)
+    print(f"seed {wish.seed}, {kills} kills")
+    with tempfile.TemporaryDirectory(prefix="regulars-kill-") as folder:
+        path = wish.file if wish.file.exists() else made_up(Path(folder) / "made_up.csv.gz", 2_000)
+        empty = empty_shop(Path(folder) / "empty")
+        began = time.perf_counter()
+        clean = digest(fresh(empty), path)
+        seconds = time.perf_counter() - began
+        same = sum(
+            survives(empty, path, chance.uniform(0, seconds), clean, number) for number in range(1, kills + 1)
+        )
+    print(f"{same} of {kills} ended in the facts of the clean run ({clean[:16]}…)")
+    return 0 if same == kills else 1
+
+
+def survives(empty: Path, path: Path, after: float, clean: str, number: int) -> bool:
+    """Kill an import after so many seconds, run it again, and compare."""
+    home = fresh(empty)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "regulars.project", "import", "orders", str(path)],
+        env=os.environ | {"REGULARS_HOME": str(home)}, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        process.wait(after)
+        how = "had ended before"
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        how = "killed"
+    left = sorted(each.name for each in (home / "set-aside").glob("*"))
+    same = digest(home, path) == clean
+    print(
+        f"{number:>3}  {how} at {after:6.2f} s; set aside then: {left or 'nothing'}; {'same facts' if same else 'OTHER FACTS'}",
+        flush=True,
+    )
+    return same
+
+
+def digest(home: Path, path: Path) -> str:
+    """Import, then hash all facts."""
+    done = regulars(home, "import", "orders", str(path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return regulars(home, "digest").stdout.strip()
+
+
+def fresh(empty: Path) -> Path:
+    """An empty shop with the same keys, since the hash over all facts names people by keyed hashes."""
+    home = empty.with_name("home")
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(empty, home)
+    return home
+
+
+if __name__ == "__main__":
+    sys.exit(main())
