@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 import ibis
@@ -43,12 +43,52 @@ def verdicts(policy: Policy) -> str:
     return str(ibis.to_sql(decide(known(), policy), dialect="duckdb"))
 
 
+@cache
+def audience(program: Program) -> str:
+    return str(ibis.to_sql(program.audience(known()), dialect="duckdb"))
+
+
+@cache
+def nearest(program: Program) -> str:
+    return str(ibis.to_sql(program.nearest(known()), dialect="duckdb"))
+
+
 class Late:
     """A fact that was recorded later than it happened."""
 
     def __init__(self, fact: Fact, recorded_at: datetime) -> None:
         self.fact = fact
         self.recorded_at = recorded_at
+
+
+class Sheet:
+    """A laid-out DuckDB, wiped and used again: making the tables anew takes longer than thinking."""
+
+    spare: ClassVar[list["Sheet"]] = []
+
+    def __init__(self) -> None:
+        self.con = duckdb.connect(config={"threads": 1})
+        self.con.execute(
+            "PRAGMA disable_optimizer"
+        )  # on so few rows, planning a query costs more than running it
+        self.con.execute(PLACES)
+        lake.lay_out(self.con)
+        tables = known().expressions | {"candidate": CANDIDATES}
+        for name, table in tables.items():
+            columns = ", ".join(f'"{column}" {_duck(kind)}' for column, kind in table.schema().items())
+            self.con.execute(f"CREATE TABLE {name} ({columns})")
+        for name in known().expressions:
+            self.con.execute(f"PREPARE make_{name} AS INSERT INTO {name} {sql(name)}")
+
+    @classmethod
+    def clean(cls) -> "Sheet":
+        if not cls.spare:
+            return cls()
+        sheet = cls.spare.pop()
+        used = sheet.con.execute("SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0").fetchall()
+        for (table,) in used:
+            sheet.con.execute(f"DELETE FROM {table}")
+        return sheet
 
 
 class Paper:
@@ -64,12 +104,8 @@ class Paper:
         policy: Policy | None = None,
     ) -> None:
         self.policy = policy or Policy()
-        self.con = duckdb.connect(config={"threads": 1})
-        self.con.execute(
-            "PRAGMA disable_optimizer"
-        )  # on so few rows, planning a query costs more than running it
-        self.con.execute(PLACES)
-        lake.lay_out(self.con)
+        self.sheet = Sheet.clean()
+        self.con = self.sheet.con
         learned = known_at or datetime(2100, 1, 1, tzinfo=UTC)
         self.con.execute("INSERT INTO now VALUES (?, ?)", [_plain(as_of), _plain(learned)])
         self.shops = {shop.key: shop for shop in shops}
@@ -79,6 +115,10 @@ class Paper:
         self._lay(facts)
         self.made: set[str] = set()
 
+    def __del__(self) -> None:
+        if hasattr(self, "sheet"):
+            Sheet.spare.append(self.sheet)
+
     def know(self, name: str, *columns: str, by: str = "ALL") -> list[Row]:
         """The rows of a knowledge table, all columns or some."""
         self._learn(name)
@@ -86,20 +126,16 @@ class Paper:
 
     def propose(self, program: Program, *columns: str) -> list[Row]:
         """A program's audience."""
-        return self._rows(program.audience(known()), columns)
+        return self._rows(audience(program), columns)
 
     def nearest(self, program: Program, *columns: str) -> list[Row]:
         """Whom a program considered in vain."""
-        return self._rows(program.nearest(known()), columns)
+        return self._rows(nearest(program), columns)
 
     def decide(self, candidates: Iterable[Row]) -> list[Row]:
         """The verdict on every candidate, with its reason's values under `values`, those that are said only."""
         self._learn()
-        self.con.execute(
-            "CREATE OR REPLACE TABLE candidate ("
-            + ", ".join(f"{n} {_duck(t)}" for n, t in CANDIDATES.schema().items())
-            + ")"
-        )
+        self.con.execute("DELETE FROM candidate")
         for row in candidates:
             self.con.execute(
                 f"INSERT INTO candidate ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
@@ -125,10 +161,6 @@ class Paper:
 
     def given(self, name: str, values: str, *parameters: Any) -> None:
         """Let a knowledge table hold what a SELECT in SQL says instead of what follows from the facts; columns it leaves out are null."""
-        schema = known().expressions[name].schema()
-        self.con.execute(
-            f"CREATE TABLE {name} (" + ", ".join(f'"{n}" {_duck(t)}' for n, t in schema.items()) + ")"
-        )
         self.con.execute(f"INSERT INTO {name} BY NAME {values}", list(parameters))
         self.made.add(name)
 
@@ -137,17 +169,15 @@ class Paper:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def _rows(self, expression: ibis.Table, columns: Sequence[str]) -> list[Row]:
+    def _rows(self, question: str, columns: Sequence[str]) -> list[Row]:
         self._learn()
         asked = ", ".join(columns) or "*"
-        return self.ask(
-            f"SELECT {asked} FROM ({ibis.to_sql(expression, dialect='duckdb')}) ORDER BY customer_id, about, occasion"
-        )
+        return self.ask(f"SELECT {asked} FROM ({question}) ORDER BY customer_id, about, occasion")
 
     def _learn(self, upto: str | None = None) -> None:
         for name in known().expressions:
             if name not in self.made:
-                self.con.execute(f"CREATE TABLE {name} AS {sql(name)}")
+                self.con.execute(f"EXECUTE make_{name}")
                 self.made.add(name)
             if name == upto:
                 return
