@@ -2,30 +2,20 @@
 
 import os
 import tomllib
-from dataclasses import dataclass, field, fields
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
+from regulars.project import sections
+from regulars.project.sections import SETTINGS, NotConfigured, Smtp
 
-SETTINGS, SECRETS = "regulars.toml", "secrets.toml"
-T = TypeVar("T")
+__all__ = ["SECRETS", "SETTINGS", "Config", "NotConfigured", "Smtp", "write_secrets"]
 
-
-class NotConfigured(Exception):
-    """The settings file cannot be used; the message says where and why."""
-
-
-@dataclass(frozen=True)
-class Smtp:
-    """The server that takes our mail. `security` is tls, starttls or none (none only for a server on this machine)."""
-
-    host: str = ""
-    port: int = 587
-    user: str = ""
-    password: str = field(default="", repr=False)
-    security: str = "starttls"
+SECRETS = "secrets.toml"
+KEYS = ("django", "identity", "api", "links")
 
 
 @dataclass(frozen=True)
@@ -42,30 +32,41 @@ class Config:
 
     @classmethod
     def read(cls) -> Self:
-        """From `REGULARS_HOME` (default `var`). Raises NotConfigured for a file that is not TOML or holds an unknown word."""
+        """From `REGULARS_HOME` (default `var`). Raises NotConfigured, saying in a sentence what is wrong and where."""
         home = Path(os.environ.get("REGULARS_HOME", "var")).absolute()
         said = _toml(home / SETTINGS)
-        shops = [said.get("shop", {}), *said.get("storefront", [])]
-        stores = [_filled(Storefront, shop, f"{SETTINGS} [shop]") for shop in shops]
+        sections.known(said)
         return cls(
             home=home,
-            storefronts={store.key: store for store in stores},
-            database_url=os.environ.get("REGULARS_DATABASE_URL", said.get("database", {}).get("url", "")),
-            smtp=_filled(Smtp, said.get("smtp", {}) | _environment("SMTP"), f"{SETTINGS} [smtp]"),
-            policy=said.get("policy", {}),
-            hosts=tuple(said.get("web", {}).get("hosts", ("127.0.0.1", "localhost", "[::1]"))),
-            secrets=_toml(home / SECRETS),
+            storefronts=sections.storefronts([said.get("shop", {}), *said.get("storefront", [])]),
+            database_url=sections.database(
+                os.environ.get("REGULARS_DATABASE_URL") or sections.only(said, "database", "url", "")
+            ),
+            smtp=sections.smtp(said.get("smtp", {}) | _environment("SMTP")),
+            policy=sections.policy(said.get("policy", {})),
+            hosts=tuple(sections.only(said, "web", "hosts", ["127.0.0.1", "localhost", "[::1]"])),
+            secrets=_secrets(home / SECRETS),
         )
 
 
 def write_secrets(home: Path, clock: Clock) -> None:
-    """Make the shop's keys, readable by its owner only; links, hashes and sign-in each have their own."""
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / SECRETS
-    if path.exists():
-        return
-    names = ("django", "identity", "api")
-    lines = [f'{name} = "{clock.token()}{clock.token()}"' for name in names]
+    """Make the shop's keys, readable by its owner only; links, hashes and sign-in each have their own. Raises NotConfigured."""
+    draft = home / f"{SECRETS}.{clock.token()[:8]}"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _write(draft, clock)
+        # Another process may be starting, too: the first one's keys count, and nobody reads half of them.
+        with suppress(FileExistsError):
+            (home / SECRETS).hardlink_to(draft)
+        draft.unlink()
+    except OSError as wrong:
+        raise NotConfigured(
+            f"{home} cannot be written to: {wrong.strerror}; REGULARS_HOME names the shop's folder"
+        ) from wrong
+
+
+def _write(path: Path, clock: Clock) -> None:
+    lines = [f'{name} = "{clock.token()}{clock.token()}"' for name in KEYS[:-1]]
     lines.append(
         f'links = ["{clock.token()}{clock.token()}"]  # newest first; keep old ones, mailed links live for years'
     )
@@ -73,12 +74,21 @@ def write_secrets(home: Path, clock: Clock) -> None:
         file.write("\n".join(lines) + "\n")
 
 
+def _secrets(path: Path) -> dict[str, Any]:
+    secrets = _toml(path)
+    if secrets and (missing := [name for name in KEYS if not secrets.get(name)]):
+        raise NotConfigured(
+            f"{path} has no key “{missing[0]}”; take it from a backup, since hashes and mailed links rest on it"
+        )
+    return secrets
+
+
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
         raise NotConfigured(f"{path} cannot be read: {wrong}") from wrong
 
 
@@ -87,10 +97,3 @@ def _environment(section: str) -> dict[str, Any]:
     return {
         key.removeprefix(prefix).lower(): value for key, value in os.environ.items() if key.startswith(prefix)
     }
-
-
-def _filled(shape: type[T], values: dict[str, Any], where: str) -> T:
-    known = {f.name: f.type for f in fields(shape)}  # type: ignore[arg-type]
-    if unknown := values.keys() - known.keys():
-        raise NotConfigured(f"{where} does not know “{min(unknown)}”; it knows {', '.join(known)}")
-    return shape(**{key: int(value) if known[key] is int else value for key, value in values.items()})

@@ -1,0 +1,167 @@
+"""The sections of `regulars.toml`, each checked; whatever is wrong is told in one sentence that says where and what would be right."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from regulars.arbiter.policy import NotAPolicy, Policy
+from regulars.kernel.address import NotAnAddress, canonical
+from regulars.kernel.language import SHIPPED
+from regulars.kernel.money import UnknownCurrency, currency
+from regulars.kernel.storefront import Storefront
+
+SETTINGS = "regulars.toml"
+SECTIONS: dict[str, type] = {
+    "shop": dict, "storefront": list, "smtp": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
+}  # fmt: skip
+SECURITY = ("starttls", "tls", "none")
+WEB = re.compile(r"https?://[^/\s]+(/\S*)?")
+T = TypeVar("T")
+
+
+class NotConfigured(Exception):
+    """The settings file cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The server that takes our mail. `security` is tls, starttls or none (none only for a server on this machine)."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: str = "starttls"
+
+
+def known(said: dict[str, Any]) -> None:
+    """Raises NotConfigured when there is a section we do not know, or one that is none."""
+    if unknown := said.keys() - SECTIONS.keys():
+        listed = ", ".join(f"[{name}]" for name in SECTIONS)
+        raise NotConfigured(f"{SETTINGS} does not know “{min(unknown)}”; it knows the sections {listed}")
+    for name, kind in SECTIONS.items():
+        if not isinstance(said.get(name, kind()), kind):
+            heading = f"[[{name}]]" if kind is list else f"[{name}]"
+            raise NotConfigured(f"{SETTINGS}: “{name}” is a section; write {heading} on a line of its own")
+
+
+def storefronts(shops: list[dict[str, Any]]) -> dict[str, Storefront]:
+    """By key; the first is the one whose calendar the day follows."""
+    stores: dict[str, Storefront] = {}
+    for number, said in enumerate(shops):
+        where = f"{SETTINGS} [[storefront]]" if number else f"{SETTINGS} [shop]"
+        store = _filled(Storefront, said, where)
+        for name, check in CHECKS.items():
+            if getattr(store, name) and not check(getattr(store, name)):
+                raise NotConfigured(f"{where}: {name} = “{getattr(store, name)}” is not {MEANT[name]}")
+        if store.key in stores:
+            raise NotConfigured(f"{where}: there are two storefronts with the key “{store.key}”")
+        stores[store.key] = store
+    return stores
+
+
+def smtp(said: dict[str, Any]) -> Smtp:
+    """The mail server."""
+    server = _filled(Smtp, said, f"{SETTINGS} [smtp]")
+    if server.security not in SECURITY:
+        raise NotConfigured(f"{SETTINGS} [smtp]: security = “{server.security}” is not {MEANT['security']}")
+    if not 0 < server.port < 65536:
+        raise NotConfigured(f"{SETTINGS} [smtp]: port = {server.port} is not between 1 and 65535")
+    return server
+
+
+def policy(said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of the policy, once it is seen to be one."""
+    try:
+        Policy.of(said)
+    except (NotAPolicy, TypeError) as wrong:
+        raise NotConfigured(f"{SETTINGS}: {wrong}") from wrong
+    return said
+
+
+def database(url: str) -> str:
+    """The database's address; empty for SQLite."""
+    if url and urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise NotConfigured(
+            f"{SETTINGS} [database]: url is not postgresql://user:password@host:port/name; leave it out for SQLite"
+        )
+    return url
+
+
+def only(said: dict[str, Any], section: str, name: str, default: Any) -> Any:
+    """The one setting of a section that has no more."""
+    if unknown := said.get(section, {}).keys() - {name}:
+        raise NotConfigured(f"{SETTINGS} [{section}] does not know “{min(unknown)}”; it knows {name}")
+    value = said.get(section, {}).get(name, default)
+    if not isinstance(value, type(default)):
+        kind = "a list" if isinstance(default, list) else "text in quotes"
+        raise NotConfigured(f"{SETTINGS} [{section}]: {name} is not {kind}")
+    return value
+
+
+def _is_zone(zone: str) -> bool:
+    try:
+        return bool(ZoneInfo(zone))
+    except (KeyError, ValueError, OSError):  # not there, a path elsewhere, a folder
+        return False
+
+
+def _is_currency(code: str) -> bool:
+    try:
+        return currency(code) == code
+    except UnknownCurrency:
+        return False
+
+
+def _is_address(sender: str) -> bool:
+    try:
+        return bool(canonical(sender))
+    except NotAnAddress:
+        return False
+
+
+CHECKS: dict[str, Callable[[str], bool]] = {
+    "zone": _is_zone,
+    "currency": _is_currency,
+    "language": SHIPPED.__contains__,
+    "sender": _is_address,
+    "country": lambda code: re.fullmatch("[A-Z]{2}", code) is not None,
+    "url": lambda url: WEB.fullmatch(url) is not None,
+    "site": lambda url: WEB.fullmatch(url) is not None,
+}
+MEANT = {
+    "zone": "a time zone, such as Europe/Berlin",
+    "currency": "a currency of ISO 4217 in capitals, such as EUR",
+    "language": f"a language Regulars speaks: {', '.join(SHIPPED)}",
+    "sender": "an e-mail address, such as hello@shop.example",
+    "country": "a country of two capitals, such as DE",
+    "url": "an address that begins with https:// or http://",
+    "site": "an address that begins with https:// or http://",
+    "security": "starttls, tls or none",
+}
+
+
+def _filled(shape: type[T], values: dict[str, Any], where: str) -> T:
+    """A dataclass of text and whole numbers from a section of the file. Numbers may come as text, from the environment."""
+    if not isinstance(values, dict):
+        raise NotConfigured(f"{where} is not a section of names and values")
+    known = {f.name: f.type for f in fields(shape)}  # type: ignore[arg-type]
+    if unknown := values.keys() - known.keys():
+        raise NotConfigured(f"{where} does not know “{min(unknown)}”; it knows {', '.join(known)}")
+    return shape(
+        **{
+            name: _typed(value, f"{where}: {name}", number=known[name] is int)
+            for name, value in values.items()
+        }
+    )
+
+
+def _typed(value: Any, where: str, *, number: bool) -> Any:
+    if number and str(value).isdecimal():
+        return int(value)
+    if number or not isinstance(value, str):
+        raise NotConfigured(f"{where} = {value!r} is not {'a whole number' if number else 'text in quotes'}")
+    return value
