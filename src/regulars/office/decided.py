@@ -98,17 +98,19 @@ def winners(day: date) -> list[Winner]:
 
 def _summed_up(day: date, counts: dict[str, Counter[str]], errors: dict[str, str]) -> Decided:
     became = sum(counts.values(), Counter[str]())
-    sent = became.pop(SENT, 0)
-    most = max([sent, *became.values()], default=0)
-    lines = [
-        Line(words.told_reason(key), n, charts.bar(n, most, "silence")) for key, n in became.most_common()
+    sent, told = became.pop(SENT, 0), became.pop(TOLD, 0)
+    most = max([sent, told, *became.values()], default=0)
+    shown = [
+        ("will be sent", sent, "mail"),
+        *((words.told_reason(key), n, "silence") for key, n in became.most_common()),
     ]
+    shown += [(words.told_reason(TOLD), told, "before")] if told else []
     return Decided(
         day=day,
         sent=sent,
-        told=became[TOLD],
-        silent=became.total() - became[TOLD],
-        lines=[Line("will be sent", sent, charts.bar(sent, most, "mail")), *lines],
+        told=told,
+        silent=became.total(),
+        lines=[Line(says, number, charts.bar(number, most, sort)) for says, number, sort in shown],
         programs=[
             _of_program(key, of) for key, of in sorted(counts.items(), key=lambda each: -each[1].total())
         ],

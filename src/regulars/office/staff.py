@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 View = Callable[..., HttpResponse]
+SAID_BY_THE_PAGE = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 
 class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -18,6 +19,13 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships n
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *said: Any, **more: Any
+    ) -> None:
+        """Say what happened, but not that one is signed in: the page says so."""
+        if message_template not in SAID_BY_THE_PAGE:
+            super().add_message(request, level, message_template, *said, **more)
 
 
 def staff(view: View) -> View:
