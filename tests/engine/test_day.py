@@ -109,4 +109,6 @@ def test_one_turn_of_the_worker_does_everything(shop, clock):
     people = crowd(clock, 5, seed=7)
     record(order(people[1], "live", clock.now()), clock.now())
     done = tick(shop, clock, carrier=None)
-    assert (done.translated, done.planned, done.day_ran, done.idle) == (0, 1, True, False)
+    assert (done.translated, done.planned, done.day_ran, done.idle) == (0, 0, True, False)
+    assert facts_of(MessageDecided).filter(program="receipt", about="live").count() == 1  # the day took it along
+    assert not Due.objects.exists()

@@ -1,8 +1,8 @@
 """The desk a plan is worked out on: an in-memory DuckDB with a place for every table.
 
 A small plan (a moment, or a day at a small shop) uses a desk that is laid out once per thread and wiped between plans, with statements
-prepared and the optimiser off: planning a query of this size costs four times what running it on a few rows does. A large plan gets a
-desk of its own, over the lake's files, with the optimiser on.
+prepared and the optimiser off: planning a query of this size costs four times what running it on a few rows does. The one for a day
+keeps the facts, too. A large plan gets a desk of its own, over the lake's files, with the optimiser on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,10 @@ import duckdb
 
 from regulars.engine.shop import Shop
 from regulars.facts import lake, merge
+from regulars.facts.at_hand import AtHand
 from regulars.facts.kinds import KINDS, name_of
 
-USES_AT_MOST = 500  # wiped tables keep a little memory each time
+USES_AT_MOST = 100  # wiped tables keep a little memory, and grow a little slower, each time
 PLACES = """
 CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
 CREATE TABLE same_as (customer_id BIGINT, root BIGINT);
@@ -29,9 +30,9 @@ kept = local()
 
 
 class Desk:
-    """A laid-out DuckDB; `small` decides how statements are run."""
+    """A laid-out DuckDB; `small` decides how statements are run, `keeps` whether facts stay on it."""
 
-    def __init__(self, *, small: bool) -> None:
+    def __init__(self, *, small: bool, keeps: bool = False) -> None:
         self.con = duckdb.connect()
         self.small = small
         self.uses = 0
@@ -39,8 +40,10 @@ class Desk:
         self._prepared: dict[str, str] = {}
         self._places = {"proposed"}
         self.con.execute(PLACES)
+        self.at_hand = AtHand(self.con) if keeps else None
         if small:
-            lake.lay_out(self.con)
+            if not keeps:
+                lake.lay_out(self.con)
             self.con.execute("PRAGMA disable_optimizer")
             self.con.execute("SET threads = 1")
 
@@ -65,9 +68,9 @@ class Desk:
         self.con.execute(f"EXECUTE {self._prepared[statement]}")
 
     def wipe(self) -> None:
-        """Empty every table."""
+        """Empty every table but the facts kept at hand."""
         for (table,) in self.con.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0"
+            "SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0 AND NOT starts_with(table_name, 'kept_')"
         ).fetchall():
             self.con.execute(f"DELETE FROM {table}")
         self.uses += 1
@@ -80,12 +83,13 @@ def laid_out(
     """A desk with the facts on it, of the given customers or of everybody, and nothing thought yet."""
     same = merge.roots(as_of, known_at)
     asked = None if customers is None else merge.family(customers, same)
-    small = customers is not None or lake.Manifest.read(shop.lake).version == 0
-    desk = _small() if small else Desk(small=False)
+    desk = _desk(shop, everybody=customers is None, merged=bool(same))
     desk.taken = True
     try:
         _set_time(desk.con, shop, as_of, known_at)
-        if small:
+        if desk.at_hand is not None:
+            desk.at_hand.catch_up(shop.database)
+        elif desk.small:
             lake.fill(desk.con, shop.database, asked)
         else:
             lake.attach(desk.con, shop.lake, shop.database)
@@ -93,14 +97,19 @@ def laid_out(
         yield desk
     finally:
         desk.taken = False
-        if not small:
+        if not desk.small:
             desk.con.close()
 
 
-def _small() -> Desk:
-    desk: Desk | None = getattr(kept, "desk", None)
+def _desk(shop: Shop, *, everybody: bool, merged: bool) -> Desk:
+    if everybody and lake.Manifest.read(shop.lake).version > 0:
+        return Desk(small=False)
+    keeps = everybody and not merged and shop.database["ENGINE"].endswith("sqlite3")
+    name = "day" if keeps else "moment"
+    desk: Desk | None = getattr(kept, name, None)
     if desk is None or desk.taken or desk.uses >= USES_AT_MOST:
-        desk = kept.desk = Desk(small=True)
+        desk = Desk(small=True, keeps=keeps)
+        setattr(kept, name, desk)
     desk.wipe()
     return desk
 

@@ -23,15 +23,13 @@ TOGETHER = 200
 
 def run(shop: Shop, clock: Clock) -> int:
     """Plan as one set for everyone who is due; returns how many customers. Killed at any point, the next run does the rest."""
-    claim, customers = _claim(clock)
+    claim, customers = take(clock, TOGETHER)
     if not customers:
         return 0
     left = plan_for(shop, clock, customers)
     for _ in range(3):
         left = plan_for(shop, clock, left) if left else []
-    Due.objects.filter(claim=claim).exclude(customer_id__in=left).delete()
-    again_at = clock.now() + AGAIN_AFTER
-    Due.objects.filter(claim=claim).update(claim="", claimed_until=None, due_at=again_at)
+    settle(claim, left, clock)
     return len(customers) - len(left)
 
 
@@ -62,10 +60,17 @@ def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
     return merge.family(overtaken, merge.roots(now, now))
 
 
-def _claim(clock: Clock) -> tuple[str, list[int]]:
-    """Take the rows that are due and that nobody holds, for two minutes."""
+def take(clock: Clock, most: int | None = None) -> tuple[str, list[int]]:
+    """Take the rows that are due and that nobody holds, for two minutes; returns the claim and its customers."""
     now, claim = clock.now(), clock.token()
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    waiting = Due.objects.filter(free, due_at__lte=now).order_by("id").values_list("id", flat=True)[:TOGETHER]
+    waiting = Due.objects.filter(free, due_at__lte=now).order_by("id").values_list("id", flat=True)[:most]
     Due.objects.filter(free, id__in=list(waiting)).update(claim=claim, claimed_until=now + HELD_FOR)
     return claim, sorted(set(Due.objects.filter(claim=claim).values_list("customer_id", flat=True)))
+
+
+def settle(claim: str, left: Sequence[int], clock: Clock) -> None:
+    """What was taken is done, but for the customers left over: those are due again soon."""
+    Due.objects.filter(claim=claim).exclude(customer_id__in=left).delete()
+    again_at = clock.now() + AGAIN_AFTER
+    Due.objects.filter(claim=claim).update(claim="", claimed_until=None, due_at=again_at)

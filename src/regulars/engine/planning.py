@@ -88,7 +88,12 @@ def planning(
         with took("run"):
             learnt(desk, shop, learn)
             plan = Planning(desk.con, as_of)
-            for key, made in [(only.key, lambda: only)] if only else _enabled(shop, known_at, plan.errors):
+            chosen = (
+                _enabled(shop, known_at, plan.errors)
+                if only is None
+                else [(only.key, partial(_as_it_is, only))]
+            )
+            for key, made in chosen:
                 try:
                     _propose(desk, made())
                 except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
@@ -105,6 +110,10 @@ def reason_values(row: dict[str, Any]) -> dict[str, str]:
         for name, value in row.items()
         if name.startswith("reason_") and name != "reason_key" and value is not None
     }
+
+
+def _as_it_is(program: Program) -> Program:
+    return program
 
 
 def _enabled(

@@ -31,10 +31,11 @@ class Ticked:
 def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
     """One turn of everything."""
     translated = translate.waiting(clock)
+    ran = day.run_if_due(shop, clock) if day.is_quick(shop) else None  # it takes along whoever is due
     planned = moment.run(shop, clock)
-    day_ran = day.run_if_due(shop, clock) is not None
+    ran = ran or day.run_if_due(shop, clock)
     sent = outbox.send_due(clock, carrier)
-    return Ticked(translated, planned, sent.sent, day_ran)
+    return Ticked(translated, planned, sent.sent, day_ran=ran is not None)
 
 
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:

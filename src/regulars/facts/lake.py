@@ -75,9 +75,10 @@ def fill(
     con: duckdb.DuckDBPyConnection, database: dict[str, Any], customers: Sequence[int] | None = None
 ) -> None:
     """Fill laid-out tables from the database as of `now`: the facts of some customers, or all there are."""
+    [(as_of, known_at)] = con.execute("SELECT as_of, known_at FROM now").fetchall()
     with reading(database, con) as source:
         for kind in source.kinds_with_rows(customers):
-            source.pour(kind, name_of(kind), that=HAPPENED, customers=customers)
+            source.pour(kind, name_of(kind), happened=(as_of, known_at), customers=customers)
 
 
 def attach(con: duckdb.DuckDBPyConnection, lake: Path, database: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -15,6 +16,8 @@ from regulars.facts.tables import stored_columns
 
 ABOUT_A_MAILBOX = (ConsentRecorded, AddressSuppressed)
 AT_ONCE = 20_000
+Happened = tuple[datetime, datetime]
+"""As of one time, as known at another (Foundation 1); both in UTC, without zone."""
 DUCKDB_TYPE = {
     "int64": "BIGINT",
     "string": "VARCHAR",
@@ -41,12 +44,12 @@ class Source(Protocol):
         kind: type[Fact],
         into: str,
         *,
-        that: str = "true",
+        happened: Happened | None = None,
         after: int | None = None,
         upto: int | None = None,
         customers: Sequence[int] | None = None,
     ) -> None:
-        """Add to a DuckDB table the rows after a mark, up to one, or of some customers; `that` is a condition they must meet there."""
+        """Add to a DuckDB table the rows after a mark, up to one, or of some customers, and of these what had `happened`."""
 
 
 @contextmanager
@@ -97,7 +100,7 @@ class SqliteSource:
         kind: type[Fact],
         into: str,
         *,
-        that: str = "true",
+        happened: Happened | None = None,
         after: int | None = None,
         upto: int | None = None,
         customers: Sequence[int] | None = None,
@@ -106,8 +109,8 @@ class SqliteSource:
         columns = stored_columns(kind)
         names = ", ".join(f'"{c.name}"' for c in columns)
         arrays = ", ".join(f'json_group_array("{c.name}")' for c in columns)
-        put = f"INSERT INTO {into} SELECT {names} FROM (SELECT {', '.join(map(_unfolded, columns))}) WHERE {that}"
-        which = "true" if customers is None else _of(kind, customers)
+        put = f"INSERT INTO {into} SELECT {', '.join(map(_unfolded, columns))}"
+        which = ("true" if customers is None else _of(kind, customers)) + _had(happened)
         last = after or 0
         while True:
             rows = (
@@ -167,7 +170,7 @@ class PostgresSource:
         kind: type[Fact],
         into: str,
         *,
-        that: str = "true",
+        happened: Happened | None = None,
         after: int | None = None,
         upto: int | None = None,
         customers: Sequence[int] | None = None,
@@ -175,12 +178,13 @@ class PostgresSource:
         """Add rows to a DuckDB table as they stream in."""
         columns = stored_columns(kind)
         which = _between("xid", after, upto) if customers is None else _of(kind, customers)
+        which += _had(happened, "+00")
         self.cursor.execute(
             f"SELECT {', '.join(map(_without_zone, columns))} FROM {_table(kind)} WHERE {which}"
         )
         with self._registered():
             typed = ", ".join(f'"{c.name}"::{DUCKDB_TYPE[c.stored]} AS "{c.name}"' for c in columns)
-            self.con.execute(f"INSERT INTO {into} SELECT * FROM (SELECT {typed} FROM streamed) WHERE {that}")
+            self.con.execute(f"INSERT INTO {into} SELECT {typed} FROM streamed")
 
     def _numbers(self, sql: str) -> list[int]:
         self.cursor.execute(sql)
@@ -194,6 +198,14 @@ class PostgresSource:
             yield
         finally:
             self.con.unregister("streamed")
+
+
+def _had(happened: Happened | None, zone: str = "") -> str:
+    """Moments compare as they are written in SQLite: from the year down to the microsecond, which is left out when it is none."""
+    if happened is None:
+        return ""
+    as_of, known_at = (f"{moment:%Y-%m-%d %H:%M:%S.%f}".removesuffix(".000000") + zone for moment in happened)
+    return f""" AND "at" <= '{as_of}' AND recorded_at <= '{known_at}'"""
 
 
 def _unfolded(column: Column) -> str:
