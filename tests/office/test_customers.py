@@ -27,6 +27,7 @@ def test_an_empty_office_says_how_customers_come(desk):
     assert "regulars import orders FILE" in desk.get("/office/customers").text
 
 
+@pytest.mark.both_databases
 def test_the_list_asks_as_many_questions_for_three_customers_as_for_one(desk, clock):
     counts = []
     for name, number, address in CAST:
@@ -60,6 +61,7 @@ def test_while_typing_only_the_list_is_answered(desk, ana):
     assert "<html" not in page
 
 
+@pytest.mark.both_databases
 def test_the_page_tells_what_happened(desk, clock, ana):
     shelf.consent(clock, ana, ago=5)
     shelf.chosen(clock, ana)
@@ -109,6 +111,7 @@ def test_the_page_asks_as_many_questions_on_a_busy_day(desk, clock):
     assert counts == [counts[0]] * 3
 
 
+@pytest.mark.both_databases
 def test_why_and_why_not_is_answered_for_any_day(desk, clock):
     orders(clock, CAST[0])
     ana = Person.objects.get().customer_id

@@ -31,6 +31,7 @@ def own():
     folder.rmdir()
 
 
+@pytest.mark.both_databases
 def test_the_list_shows_what_each_program_does(desk):
     page = desk.get("/office/programs").text
     for words in (
@@ -87,6 +88,7 @@ def test_words_that_are_no_number_are_told(desk, clock, given):
     assert in_force(clock.now()) == {}
 
 
+@pytest.mark.both_databases
 def test_looking_first_saves_nothing_and_shows_the_change(desk, clock, ana):
     near = desk.post(
         "/office/programs/reorder", REORDER | {"lead_days": "5", "customer": ana, "do": "preview"}

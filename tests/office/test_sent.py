@@ -32,6 +32,7 @@ def mailbox():
     folder.rmdir()
 
 
+@pytest.mark.both_databases
 def test_the_list_asks_as_many_questions_for_three_messages_as_for_one(desk, clock):
     counts = []
     for each in CAST:

@@ -1,5 +1,6 @@
 """Today: what was decided and why, what is waiting, what went wrong."""
 
+import pytest
 from django.conf import settings as configured
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -64,6 +65,7 @@ def test_silence_is_told_with_its_reasons(desk, clock):
     assert "never gave permission" in page
 
 
+@pytest.mark.both_databases
 def test_as_many_questions_for_three_winners_and_troubles_as_for_one(desk, clock):
     counts = []
     for n, each in enumerate(CAST):
