@@ -18,6 +18,7 @@ from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import MODEL_OF, Due
 
 AHEAD_AT_MOST = timedelta(minutes=5)
+ROOM_KIB = 65_536
 ROWS_A_STATEMENT = 250  # SQLite takes 32,766 values a statement
 
 
@@ -97,6 +98,13 @@ def _written(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
         return 0
     cursor.executemany(statement, rows)
     return max(int(cursor.rowcount), 0)
+
+
+def make_room() -> None:
+    """Let SQLite keep what a long import writes in memory until the commit, instead of writing pages again and again."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
 
 
 def stored_moment(at: datetime) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from regulars.facts.record import make_room
 from regulars.intake.ahead import StoppedReading, ahead
 from regulars.intake.cells import Cells
 from regulars.intake.csv_columns import Layout, recognised
@@ -82,10 +83,11 @@ def _imported(
     layout = files.layout
     cells = Cells(wish.storefront, clock.now(), formats=layout.formats, decimal=layout.decimal)
     reading = Reading(files.files, layout, cells, wish.currency, keep_duplicates=wish.keep_duplicates)
+    make_room()
     with transaction.atomic():
         recording = Recording(layout.source, wish.storefront, clock)
         rest = _recorded(recording, ahead(reading.orders(scattered=scattered)), moved)
-        tally = recording.rest(rest.returned)
+        tally = recording.rest(rest.returned, rest.sold)
         for at, reason in recording.too_late.items():
             rest.aside.keep(at, reason, None)
         unfinished = [] if wish.dry_run else rest.aside.prepare(home)

@@ -1,6 +1,5 @@
 """Makes facts of what files say about orders."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +11,11 @@ from regulars.facts.crowd import Whom
 from regulars.facts.kinds import CustomerKnown, Fact, MailboxUsed, OrderStep, RefundPaid, VariantDescribed
 from regulars.facts.record import stored_day, stored_moment
 from regulars.intake.orders import Names, Order, Return, by_time, numbered
+from regulars.intake.sold import Sold
 from regulars.kernel.storefront import Storefront
 
 Stored = tuple[Any, ...]
-SORT, TOTAL = itemgetter(0), itemgetter(6)
-OFFERED = ("goods", "gift_card")
+TOTAL = itemgetter(6)
 
 
 @dataclass
@@ -28,10 +27,7 @@ class OrderFacts:
     now: datetime
     whom: dict[Names, Whom] = field(default_factory=dict)
     mailboxes: dict[str, int] = field(default_factory=dict)
-    sorts: Counter[str] = field(default_factory=Counter)
     unnamed: int = 0
-    titles: Counter[tuple[str, str]] = field(default_factory=Counter)
-    first_sold: dict[str, datetime] = field(default_factory=dict)
     visits: list[Order] = field(default_factory=list)
     spoken: dict[str, Order] = field(default_factory=dict)
 
@@ -101,29 +97,17 @@ class OrderFacts:
                 about = self._about(f"{order.ref}/{order.refunded_minor}", latest, order.names)
                 yield RefundPaid(**about, order_ref=order.ref, currency=order.currency, total_minor=more)
 
-    def notice(self, orders: Sequence[Order]) -> None:
-        """Keep of these orders, which stand in order of time, what only all of them together tell."""
-        first: dict[str, datetime] = {}
-        for order in reversed(orders):
-            things = [line[2] for line in order.lines]
-            self.sorts.update(map(SORT, things))
-            sold = [
-                thing[1:3]
-                for thing in things
-                if thing[5] and thing[3] > 0 and thing[2] and thing[0] in OFFERED
-            ]
-            self.titles.update(sold)
-            first.update(dict.fromkeys(map(SORT, sold), order.at))
-            order.lines = []
+    def notice(self, orders: Iterable[Order]) -> None:
+        """Keep of these orders what only all of them together tell."""
+        for order in orders:
             if not order.names:
-                self.unnamed += len(things)
+                self.unnamed += len(order.lines)
                 continue
+            order.lines = []
             self.visits.append(order)
             address = dict(order.names).get("mailbox")
             if address and order.marketing is not None:
                 self.spoken[address] = max(order, self.spoken.get(address, order), key=by_time)
-        for variant, at in first.items():
-            self.first_sold[variant] = min(at, self.first_sold.get(variant, at))
 
     def people(self) -> Iterator[Fact]:
         """Where customers are and which mailbox is theirs, each time it changed."""
@@ -143,15 +127,11 @@ class OrderFacts:
                 moves.append(MailboxUsed(**about, mailbox_id=box))
         yield from sorted(moves, key=lambda fact: type(fact).__name__)
 
-    def variants(self) -> Iterator[Fact]:
+    def variants(self, sold: Sold) -> Iterator[Fact]:
         """Each thing that was sold, under the title it was sold by most often."""
-        best: dict[str, tuple[int, str]] = {}
-        for (variant, title), times in sorted(self.titles.items()):
-            if times > best.get(variant, (0, ""))[0]:
-                best[variant] = times, title
-        for variant, (_, title) in best.items():
+        for variant, title in sold.titles().items():
             digest = blake2b(title.encode(), digest_size=8).hexdigest()
-            about = self._about(f"{variant}/{digest}", self.first_sold[variant], ())
+            about = self._about(f"{variant}/{digest}", sold.first[variant], ())
             yield VariantDescribed(**about, variant=variant, product=variant, title=title)
 
     def about(self, order: Order) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from regulars.intake.online_retail import ONLINE_RETAIL, OnlineRetail
 from regulars.intake.order_rows import OrderRows
 from regulars.intake.orders import Order, Orders, Return, Row, by_time
 from regulars.intake.set_aside import SetAside, place
+from regulars.intake.sold import Sold
 
 ROWS_AT_ONCE, ORDERS_AT_ONCE = 500, 1_000
 
@@ -34,9 +35,10 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Rest:
-    """What is known when all files are read: what came back, what stays out, and how many rows there were."""
+    """What is known when all files are read: what came back, what was sold, what stays out, and how many rows there were."""
 
     returned: list[Return]
+    sold: Sold
     aside: SetAside
     rows: int
 
@@ -59,6 +61,7 @@ class Reading:
         self.files = files
         self.layout = layout
         self.read = Orders()
+        self.sold = Sold()
         self.aside = aside = SetAside(files, keep_duplicates=keep_duplicates)
         self.rows = self.moved = 0
         self.reader: Reader = (
@@ -83,7 +86,7 @@ class Reading:
             raise NotReadable(f"{self.aside.first_bad()} ({told})")
         for at in range(0, len(last), ORDERS_AT_ONCE):
             yield Read(last[at : at + ORDERS_AT_ONCE], self._moved())
-        yield Read([], self._moved(), Rest(self.read.returned, self.aside, self.rows))
+        yield Read([], self._moved(), Rest(self.read.returned, self.sold, self.aside, self.rows))
 
     def _move(self, count: int) -> None:
         self.moved += count
@@ -116,7 +119,9 @@ class Reading:
                 self._keep_back(order, broken[order.ref])
             else:
                 order.lines = [(content, at, things, None) for content, at, things, _ in order.lines]
-        return [order for order in orders if order.ref not in broken]
+        whole = [order for order in orders if order.ref not in broken]
+        self.sold.notice(whole)
+        return whole
 
     def _keep_back(self, order: Order, bad: int) -> None:
         for _, at, _, cells in order.lines:

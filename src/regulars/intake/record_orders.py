@@ -12,6 +12,7 @@ from regulars.intake.imported_consent import consents
 from regulars.intake.order_facts import OrderFacts, Stored
 from regulars.intake.orders import Names, Order, Return, by_time
 from regulars.intake.returns import matched
+from regulars.intake.sold import Sold
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 
@@ -42,6 +43,7 @@ class Recording:
         self.already = Already(source, storefront.key)
         self.facts = OrderFacts(source, storefront, clock.now())
         self.too_late: dict[int, str] = {}
+        self.too_late_sorts: list[str] = []
         self.clock = clock
         self.tally = Tally()
 
@@ -65,15 +67,16 @@ class Recording:
         tally.add(record_many([*self.facts.steps(orders), *self.facts.refunds(orders, paid)], self.facts.now))
         self.facts.notice(orders)
 
-    def rest(self, returned: Sequence[Return]) -> Tally:
+    def rest(self, returned: Sequence[Return], sold: Sold) -> Tally:
         """Record what needs all orders: returns, what things are called, where people are, and permissions."""
         facts, tally = self.facts, self.tally
         self._returns(sorted(returned, key=lambda back: (*by_time(back), back.line[0])))
-        tally.add(record_many(facts.variants(), facts.now))
+        tally.add(record_many(facts.variants(sold), facts.now))
         tally.add(record_many(facts.people(), facts.now))
         permitted = self.already.permitted([facts.mailboxes[address] for address in facts.spoken])
         tally.add(record(consents(facts, permitted), facts.now, wake=False))
-        tally.sorts, tally.unnamed = facts.sorts, facts.unnamed + sum(not back.names for back in returned)
+        tally.sorts = sold.sorts - Counter(self.too_late_sorts)
+        tally.unnamed = facts.unnamed + sum(not back.names for back in returned)
         tally.customers = len({whom.customer_id for whom in facts.whom.values()} - {None})
         return tally
 
@@ -98,8 +101,9 @@ class Recording:
         keys = {order.ref: self.facts.line_keys(order) for order in orders}
         recorded = self.already.keys(OrderLine, [key for each in keys.values() for key in each])
         for order in orders:
-            for key, (_, at, _, _) in zip(keys[order.ref], order.lines, strict=True):
+            for key, (_, at, things, _) in zip(keys[order.ref], order.lines, strict=True):
                 if key not in recorded:
+                    self.too_late_sorts.append(things[0])
                     self.too_late[at] = (
                         f"order {order.ref} is recorded without this line; a recorded order is not changed"
                     )
