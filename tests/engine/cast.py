@@ -35,7 +35,7 @@ def crowd(clock: Clock, many: int, seed: int = 1) -> list[int]:
     met = facts_crowd.customers(
         STORE, dict.fromkeys(names, now), {each: f"Customer {n}" for n, each in enumerate(names)}, clock
     )
-    people = [met[each].customer_id for each in names]
+    people = [found for each in names if (found := met[each].customer_id)]
     for n, customer_id in enumerate(people):
         facts += _life(chance, customer_id, n, now)
     facts += [merged(people[n + 1], people[n], now - days(20)) for n in range(0, many - 1, 25)]

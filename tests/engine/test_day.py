@@ -85,7 +85,8 @@ def test_a_shop_with_many_facts_is_planned_over_the_lake(shop, clock, monkeypatc
 
 def test_who_was_decided_for_while_the_day_thought_is_planned_again(shop, clock, monkeypatch):
     people = crowd(clock, 60, seed=7)
-    known, done = day.versions, []
+    known = day.versions
+    done: list[bool] = []
 
     def meanwhile(customers):
         read = known(customers)
@@ -110,5 +111,7 @@ def test_one_turn_of_the_worker_does_everything(shop, clock):
     record(order(people[1], "live", clock.now()), clock.now())
     done = tick(shop, clock, carrier=None)
     assert (done.translated, done.planned, done.day_ran, done.idle) == (0, 0, True, False)
-    assert facts_of(MessageDecided).filter(program="receipt", about="live").count() == 1  # the day took it along
+    assert (
+        facts_of(MessageDecided).filter(program="receipt", about="live").count() == 1
+    )  # the day took it along
     assert not Due.objects.exists()

@@ -147,7 +147,7 @@ def put_aside(shop):
 
 def found(shop):
     """Which canaries are in which files: in their bytes, in what compressed files say, in mails as read."""
-    at = {}
+    at: dict[str, set[str]] = {}
     database = configured.DATABASES["default"]["NAME"] if connection.vendor == "sqlite" else None
     files = [path for path in shop.home.rglob("*") if path.is_file()]
     files += (
@@ -213,7 +213,7 @@ def test_what_is_other_peoples_stays(shop, clock, canary):
     assert list(FreeText.objects.values_list("text", flat=True)) == ["quite nice"]
     assert list(Witness.objects.values_list("ip", flat=True)) == ["198.51.100.1"]
     assert RawDelivery.objects.count() == 2
-    assert Mailbox.objects.get(address=OTHER["address"])
+    assert Mailbox.objects.filter(address=OTHER["address"]).exists()
     assert list(chain.breaks()) == []
     assert told(shop, canary) != []
 
@@ -303,7 +303,7 @@ def test_pages_that_were_split_and_joined_keep_nothing_of_the_erased(shop, clock
     chance = random.Random(5)
     word = lambda length: "".join(chance.choices(string.ascii_letters, k=length))  # noqa: E731
     people = {}
-    for n in range(150):
+    for n in range(100):
         marks = [word(16) for _ in range(4)]
         found_one = identity.customer_for(
             STORE, {"shop": marks[0], "mailbox": f"{marks[1]}@e.example"}, clock.now(), clock
@@ -316,8 +316,8 @@ def test_pages_that_were_split_and_joined_keep_nothing_of_the_erased(shop, clock
         FreeText.objects.create(
             kind="x", key=str(n), customer_id=found_one, text=marks[3] * chance.randrange(1, 40)
         )
-        people[found_one] = marks
-    gone = chance.sample(sorted(people), 60)
+        people[found_one or 0] = marks
+    gone = chance.sample(sorted(people), 30)
     for each in gone:
         erase(shop, each, clock)
     database = configured.DATABASES["default"]["NAME"]
@@ -332,7 +332,7 @@ def test_while_somebody_reads_the_log_cannot_be_forgotten_and_that_is_said(shop,
     monkeypatch.setattr("regulars.engine.erase.TRIES", 1)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout = 50")
-    reader = sqlite3.connect(configured.DATABASES["default"]["NAME"], isolation_level=None)
+    reader = sqlite3.connect(str(configured.DATABASES["default"]["NAME"]), isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM facts_person").fetchone()
     try:

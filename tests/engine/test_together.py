@@ -109,7 +109,8 @@ def test_who_decided_meanwhile_makes_the_other_think_again(shop, clock, monkeypa
     """The same customer planned by two at once: the second finds the version changed, and sees the first one's decision."""
     people = crowd(clock, 40, seed=12)
     record(order(people[4], "live", clock.now()), clock.now())
-    plan_for, once = commit.versions, []
+    plan_for = commit.versions
+    once: list[bool] = []
 
     def another_decides_first(customers):
         known = plan_for(customers)

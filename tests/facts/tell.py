@@ -88,11 +88,11 @@ def step(customer_id: int | None, ref: str, name: str, at: datetime) -> Fact:
     )
 
 
-def consent(customer_id: int | None, mailbox_id: int, at: datetime, action: str = "grant", *, key: str = "", purpose: str = "marketing",
+def consent(customer_id: int | None, mailbox_id: int, at: datetime, action: str = "grant", *, key: str = "", purpose: str = "marketing", ground: str = "consent",
             expires_at: datetime | None = None) -> Fact:  # fmt: skip
     return ConsentRecorded(
         source="test", key=key or f"{mailbox_id} {purpose} {action} {at:%Y-%m-%d %H:%M}", at=at, storefront=STORE, customer_id=customer_id,
-        mailbox_id=mailbox_id, purpose=purpose, channel="email", scope="all", action=action, ground="consent", actor="subject",
+        mailbox_id=mailbox_id, purpose=purpose, channel="email", scope="all", action=action, ground=ground, actor="subject",
         form="checkout", text_hash="", text_version="1", language="en", controls="box", page="/checkout", evidence="1001",
         expires_at=expires_at,
     )  # fmt: skip

@@ -1,6 +1,5 @@
 """Who may be written to is what the consents and suppressions add up to, whatever order they are told in."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -122,7 +121,7 @@ def test_in_bulk_as_one_by_one():
 
 
 def test_another_purchase_does_not_undo_a_withdrawal_but_an_explicit_yes_does():
-    told(consent(7, 1, NOON, "withdraw"), replace(consent(7, 1, LATER), ground="soft_opt_in"))
+    told(consent(7, 1, NOON, "withdraw"), consent(7, 1, LATER, ground="soft_opt_in"))
     assert may() == "no_consent"
     told(consent(7, 1, LATER + days(1)))
     assert may() is None
