@@ -8,17 +8,18 @@ from regulars.knowledge.latest import latest
 
 def catalogue(facts: Facts) -> ibis.Table:
     """One row per storefront and variant that was ever described. Money in millionths of `price_currency` and `cost_currency`."""
-    described = latest(facts.variant_described, "storefront", "variant")
-    priced = latest(facts.variant_priced, "storefront", "variant")
-    costed = latest(facts.variant_costed, "storefront", "variant")
-    stocked = latest(facts.variant_stocked, "storefront", "variant")
-    keys = ["storefront", "variant"]
-    words = described.select(*keys, "product", "title", "maker", "category", "size", "colour")
+    keys = ("storefront", "variant")
+    words = latest(
+        facts.variant_described, *keys, keep=("product", "title", "maker", "category", "size", "colour")
+    )
+    priced = latest(facts.variant_priced, *keys, keep=("unit_price_millionths", "currency"))
+    costed = latest(facts.variant_costed, *keys, keep=("unit_cost_millionths", "currency"))
+    stocked = latest(facts.variant_stocked, *keys, keep=("quantity",))
     return (
-        words.left_join(priced.select(*keys, "unit_price_millionths", price_currency="currency"), keys)
+        words.left_join(priced.rename(price_currency="currency"), keys)
         .drop("storefront_right", "variant_right")
-        .left_join(costed.select(*keys, "unit_cost_millionths", cost_currency="currency"), keys)
+        .left_join(costed.rename(cost_currency="currency"), keys)
         .drop("storefront_right", "variant_right")
-        .left_join(stocked.select(*keys, stock="quantity"), keys)
+        .left_join(stocked.rename(stock="quantity"), keys)
         .drop("storefront_right", "variant_right")
     )

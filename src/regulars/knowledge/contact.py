@@ -10,9 +10,7 @@ from regulars.knowledge.latest import latest
 
 def contact(facts: Facts) -> ibis.Table:
     """One row per customer and storefront ever heard of: the mailbox used last (or none), the language, country and zone they stated."""
-    used = latest(facts.mailbox_used, "customer_id", "storefront").select(
-        "customer_id", "storefront", "mailbox_id"
-    )
+    used = latest(facts.mailbox_used, "customer_id", "storefront", keep=("mailbox_id",))
     keys = ["customer_id", "storefront"]
     heard_of = ibis.union(
         facts.order_placed.select(*keys),
@@ -32,10 +30,12 @@ def contact(facts: Facts) -> ibis.Table:
 def _stated(facts: Facts, what: str) -> ibis.Table:
     """One row per customer and storefront that ever told us: what they told last."""
     told = facts.customer_known.filter(facts.customer_known[what].notnull())
-    return latest(told, "customer_id", "storefront").select("customer_id", "storefront", what)
+    return latest(told, "customer_id", "storefront", keep=(what,))
 
 
 def preference(facts: Facts) -> ibis.Table:
     """One row per customer and topic they made a choice about: the last one."""
-    last = latest(facts.preference_set, "customer_id", "topic")
-    return last.select("customer_id", "topic", "sensitivity", "paused_until", chosen_date="local_date")
+    last = latest(
+        facts.preference_set, "customer_id", "topic", keep=("sensitivity", "paused_until", "local_date")
+    )
+    return last.rename(chosen_date="local_date")

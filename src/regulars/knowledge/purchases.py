@@ -9,8 +9,7 @@ from regulars.knowledge.latest import latest
 
 def rate(facts: Facts) -> ibis.Table:
     """One row per currency with a dated rate: what one unit of it is worth in `base_currency`, in millionths."""
-    last = latest(facts.rate_set, "currency", "base_currency")
-    return last.select("currency", "base_currency", "rate_millionths")
+    return latest(facts.rate_set, "currency", "base_currency", keep=("rate_millionths",))
 
 
 def purchase(facts: Facts) -> ibis.Table:

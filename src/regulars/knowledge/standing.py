@@ -14,7 +14,7 @@ def standing(facts: Facts) -> ibis.Table:
         "mailbox_id", "ground", "action", "evidence", "expires_at",
         may=lambda t: t.action.isin(GIVES), consent_date="local_date",
     )  # fmt: skip
-    blocked = latest(facts.address_suppressed, "mailbox_id", "scope")
+    blocked = latest(facts.address_suppressed, "mailbox_id", "scope", keep=("lifted", "local_date"))
     blocked = blocked.filter(~blocked.lifted)
     stopped = blocked.group_by("mailbox_id").aggregate(
         suppressed=(blocked.scope == "all").any(),
@@ -35,7 +35,9 @@ def _consent(facts: Facts) -> ibis.Table:
     """One row per mailbox: the marketing consent by e-mail that counts. At equal times a withdrawal wins; neither an import nor a
     purchase undoes one."""
     log = facts.consent_recorded
-    log = log.filter((log.purpose == "marketing") & (log.channel == "email"))
+    log = log.filter((log.purpose == "marketing") & (log.channel == "email")).select(
+        "mailbox_id", "ground", "action", "evidence", "expires_at", "local_date", "at", "recorded_at", "id"
+    )
     log = log.mutate(withdraws=~log.action.isin(GIVES))
     log = log.mutate(ever_withdrawn=log.withdraws.any().over(group_by="mailbox_id"))
     weak = (log.action == "import") | ~log.withdraws & (log.ground == "soft_opt_in")
