@@ -57,7 +57,8 @@ class Program:
     def audience(self, known: Known) -> ibis.Table:
         """One row per customer and thing to write about now."""
         rows = self.consider(known)
-        return rows.filter([condition.holds for condition in self.conditions(rows)])
+        must_hold = [condition.holds for condition in self.conditions(rows)]
+        return rows.filter(must_hold) if must_hold else rows
 
     def nearest(self, known: Known) -> ibis.Table:
         """One row per customer considered in vain: their row that came furthest, and the `unmet_key` it stopped at."""
