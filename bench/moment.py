@@ -21,6 +21,7 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 PROMISED_SECONDS = 5.0
 PARTS = ("read", "compile", "run", "write")
@@ -65,13 +66,20 @@ def receipt(home: Path, web: int, secret: bytes, number: int) -> float:
 
 
 def order(number: int) -> bytes:
-    lines = [
-        {"sku": f"tea-{n}", "title": f"Tea number {n}", "quantity": 1 + n % 3, "unit_price": "4.90"} for n in range(4)
+    lines: list[dict[str, Any]] = [
+        {"sku": f"tea-{n}", "title": f"Tea number {n}", "quantity": 1 + n % 3, "unit_price": "4.90"}
+        for n in range(4)
     ]
     total = f"{sum(4.90 * line['quantity'] for line in lines):.2f}"
     customer = {"id": f"c{number}", "email": f"c{number}@example.test", "name": f"Customer {number}"}
     placed_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    document = {"id": f"B-{number}", "placed_at": placed_at, "currency": "EUR", "customer": customer, "lines": lines}
+    document = {
+        "id": f"B-{number}",
+        "placed_at": placed_at,
+        "currency": "EUR",
+        "customer": customer,
+        "lines": lines,
+    }
     return json.dumps(document | {"total": total}).encode()
 
 
@@ -92,15 +100,21 @@ def post(web: int, secret: bytes, body: bytes) -> None:
 
 def show(home: Path, seconds: list[float]) -> None:
     with sqlite3.connect(home / "regulars.sqlite3") as database:
-        rows = database.execute("SELECT took FROM engine_plan WHERE kind = 'moment' ORDER BY started_at").fetchall()
+        rows = database.execute(
+            "SELECT took FROM engine_plan WHERE kind = 'moment' ORDER BY started_at"
+        ).fetchall()
     took = [json.loads(row[0]) for row in rows][1:]
-    print(f"{'seconds from POST to mailbox':32} p50 {middle(seconds):.3f}  p99 {late(seconds):.3f}  ({len(seconds)} orders)")
+    print(
+        f"{'seconds from POST to mailbox':32} p50 {middle(seconds):.3f}  p99 {late(seconds):.3f}  ({len(seconds)} orders)"
+    )
     for part in PARTS:
         each = [plan.get(part, 0.0) for plan in took]
         print(f"  {part:30} p50 {middle(each):.3f}  p99 {late(each):.3f}")
     rest = middle(seconds) - sum(middle([plan.get(part, 0.0) for plan in took]) for part in PARTS)
     print(f"  {'arrive, wait for the worker, send':30} p50 {rest:.3f}")
-    print(f"ratio moment-promise/p99: {PROMISED_SECONDS / late(seconds):.2f}  (5 s promised, over the 99th percentile of {len(seconds)})")
+    print(
+        f"ratio moment-promise/p99: {PROMISED_SECONDS / late(seconds):.2f}  (5 s promised, over the 99th percentile of {len(seconds)})"
+    )
 
 
 def middle(values: list[float]) -> float:

@@ -3,11 +3,17 @@
 import base64
 import hmac
 import json
+from typing import Any
 
 
 def document(number, placed_at, *, allowed):
     """Two bags of coffee, with the box about news of similar things left as the shop shows it."""
-    customer = {"id": "ana", "email": "ana@example.test", "name": "Ana Example", "language": "en"}
+    customer: dict[str, Any] = {
+        "id": "ana",
+        "email": "ana@example.test",
+        "name": "Ana Example",
+        "language": "en",
+    }
     if allowed:
         customer["marketing"] = {
             "allowed": True, "ground": "soft_opt_in", "text": "We write to you about similar things. You can object at any time.",

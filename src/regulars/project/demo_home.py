@@ -28,7 +28,7 @@ language = "en"
 currency = "EUR"
 zone = "Europe/Berlin"
 country = "DE"
-postal_address = "Linden & Lark, Hafengasse 12, 20457 Hamburg"
+postal_address = "Hafengasse 12, 20457 Hamburg"
 
 [smtp]  # the local mailbox; mail of the demo goes nowhere else
 host = "{host}"
