@@ -5,6 +5,7 @@ from datetime import datetime
 
 from regulars.facts import crowd as facts_crowd
 from regulars.facts.kinds import Fact, MessageDecided, MessageOutcome, RateSet
+from regulars.facts.models import Mailbox
 from regulars.facts.record import record_many
 from regulars.kernel.clock import Clock
 from tests.facts.tell import (
@@ -36,6 +37,12 @@ def crowd(clock: Clock, many: int, seed: int = 1) -> list[int]:
         STORE, dict.fromkeys(names, now), {each: f"Customer {n}" for n, each in enumerate(names)}, clock
     )
     people = [found for each in names if (found := met[each].customer_id)]
+    Mailbox.objects.bulk_create(
+        [
+            Mailbox(id=1_000_000 + n, address=f"customer{n}@example.test", address_hash=f"hash {n}")
+            for n in range(many)
+        ]
+    )
     for n, customer_id in enumerate(people):
         facts += _life(chance, customer_id, n, now)
     facts += [merged(people[n + 1], people[n], now - days(20)) for n in range(0, many - 1, 25)]

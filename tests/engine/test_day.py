@@ -8,7 +8,6 @@ import pytest
 from regulars.delivery.models import Outbox
 from regulars.engine import day, moment
 from regulars.engine.models import Plan, Verdict
-from regulars.engine.worker import tick
 from regulars.facts import lake
 from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import Due, facts_of
@@ -103,15 +102,4 @@ def test_who_was_decided_for_while_the_day_thought_is_planned_again(shop, clock,
     assert plan.finished_at is not None
     receipts = facts_of(MessageDecided).filter(program="receipt", about__startswith="live")
     assert receipts.count() == len(set(receipts.values_list("customer_id", "about")))
-    assert not Due.objects.exists()
-
-
-def test_one_turn_of_the_worker_does_everything(shop, clock):
-    people = crowd(clock, 5, seed=7)
-    record(order(people[1], "live", clock.now()), clock.now())
-    done = tick(shop, clock, carrier=None)
-    assert (done.translated, done.planned, done.day_ran, done.idle) == (0, 0, True, False)
-    assert (
-        facts_of(MessageDecided).filter(program="receipt", about="live").count() == 1
-    )  # the day took it along
     assert not Due.objects.exists()

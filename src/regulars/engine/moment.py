@@ -22,14 +22,17 @@ TOGETHER = 200
 
 
 def run(shop: Shop, clock: Clock) -> int:
-    """Plan as one set for everyone who is due; returns how many customers. Killed at any point, the next run does the rest."""
+    """Plan as one set for everyone who is due; returns how many customers. Killed at any point, the next run does the rest.
+
+    Where that fails, each is thought about alone, so that one does not spoil it for all; what went wrong is raised when the rest is done.
+    """
     claim, customers = take(clock, TOGETHER)
     if not customers:
         return 0
-    left = plan_for(shop, clock, customers)
-    for _ in range(3):
-        left = plan_for(shop, clock, left) if left else []
+    left, troubles = _planned(shop, clock, customers)
     settle(claim, left, clock)
+    if troubles:
+        raise ExceptionGroup("some customers could not be planned for", troubles)
     return len(customers) - len(left)
 
 
@@ -58,6 +61,22 @@ def plan_for(shop: Shop, clock: Clock, customers: Sequence[int]) -> list[int]:
         overtaken = commit(rows, plan, known, shop, clock).overtaken
     Plan.objects.filter(id=plan.id).update(took=took.seconds)
     return merge.family(overtaken, merge.roots(now, now))
+
+
+def _planned(shop: Shop, clock: Clock, customers: Sequence[int]) -> tuple[list[int], list[Exception]]:
+    """Who is left over, and what went wrong."""
+    try:
+        left = plan_for(shop, clock, customers)
+        for _ in range(3):
+            left = plan_for(shop, clock, left) if left else []
+    except Exception as wrong:  # noqa: BLE001  raised by `run`
+        if len(customers) == 1:
+            return list(customers), [wrong]
+        alone = [_planned(shop, clock, [each]) for each in customers]
+        return [each for left, _ in alone for each in left], [
+            wrong for _, troubles in alone for wrong in troubles
+        ]
+    return left, []
 
 
 def take(clock: Clock, most: int | None = None) -> tuple[str, list[int]]:

@@ -1,7 +1,11 @@
 """The worker: what arrived becomes facts, whoever it concerns is thought about, what was decided is sent, and once a day everybody is."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import close_old_connections
 
 from regulars.delivery import outbox
 from regulars.delivery.carriers import Carrier
@@ -11,6 +15,9 @@ from regulars.intake import translate
 from regulars.kernel.clock import Clock
 
 PAUSE_SECONDS = 0.2
+TROUBLE_SECONDS = 5
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -28,19 +35,49 @@ class Ticked:
         return not (self.translated or self.planned or self.sent or self.day_ran)
 
 
+class Turn:
+    """Does one part after the other; what goes wrong in one stops none of the others, and is raised at the end."""
+
+    def __init__(self) -> None:
+        self.troubles: list[Exception] = []
+
+    def do(self, part: Callable[[], T], otherwise: T) -> T:
+        """The part's answer, or the other one when it fails."""
+        try:
+            return part()
+        except Exception as wrong:  # noqa: BLE001  raised by `end`
+            self.troubles.append(wrong)
+            return otherwise
+
+    def end(self) -> None:
+        """Raises an ExceptionGroup of what went wrong."""
+        if self.troubles:
+            raise ExceptionGroup("a turn of the worker was not done whole", self.troubles)
+
+
 def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
-    """One turn of everything."""
-    translated = translate.waiting(clock)
-    ran = day.run_if_due(shop, clock) if day.is_quick(shop) else None  # it takes along whoever is due
-    planned = moment.run(shop, clock)
-    ran = ran or day.run_if_due(shop, clock)
-    sent = outbox.send_due(clock, carrier)
-    return Ticked(translated, planned, sent.sent, day_ran=ran is not None)
+    """One turn of everything. Raises an ExceptionGroup when parts of it failed, after the others are done."""
+    turn = Turn()
+    translated = turn.do(lambda: translate.waiting(clock), 0)
+    quick = day.is_quick(shop)  # such a day takes along whoever is due
+    ran = turn.do(lambda: day.run_if_due(shop, clock), None) if quick else None
+    planned = turn.do(lambda: moment.run(shop, clock), 0)
+    ran = ran or turn.do(lambda: day.run_if_due(shop, clock), None)
+    sent = turn.do(lambda: outbox.send_due(clock, carrier).sent, 0)
+    turn.end()
+    return Ticked(translated, planned, sent, day_ran=ran is not None)
 
 
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:
-    """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do."""
+    """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do, and longer when something went wrong."""
     moment.warm_up(shop, clock)
     while not stop():
-        if tick(shop, clock, carrier).idle:
-            clock.sleep(PAUSE_SECONDS)
+        try:
+            idle = tick(shop, clock, carrier).idle
+        except ExceptionGroup:
+            log.exception("the worker goes on in %s seconds", TROUBLE_SECONDS)
+            close_old_connections()
+            clock.sleep(TROUBLE_SECONDS)
+        else:
+            if idle:
+                clock.sleep(PAUSE_SECONDS)
