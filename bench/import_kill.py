@@ -11,13 +11,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.import_orders import ONLINE_RETAIL, empty_shop, made_up, regulars  # noqa: E402
+from bench.import_orders import ONLINE_RETAIL, empty_shop, imported, made_up, regulars  # noqa: E402
 
 
 def main() -> int:
@@ -43,34 +42,43 @@ def main() -> int:
     return 0 if same == kills else 1
 
 
-def survives(empty: Path, path: Path, after: float, clean: str, number: int) -> bool:
-    """Kill an import after so many seconds, run it again, and compare."""
-    home = fresh(empty)
+def survives(empty: Path, path: Path, seconds: float, clean: str, number: int, chance: random.Random) -> bool:
+    """Kill an import at some point of the time it takes, run it again, and compare."""
+    while (after := killed(home := fresh(empty), path, chance.uniform(0, seconds))) is None:
+        pass
+    left = sorted(each.name for each in (home / "set-aside").glob("*"))
+    written = sum(each.stat().st_size for each in home.glob("regulars.sqlite3*")) // 1_000_000
+    done = regulars(home, "import", "orders", str(path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    same = digest(home) == clean
+    said = "same facts" if same else "OTHER FACTS"
+    print(
+        f"{number:>3}  killed at {after:6.2f} s; {written} MB written, set aside {left or 'nothing'}; then {said}",
+        flush=True,
+    )
+    return same
+
+
+def killed(home: Path, path: Path, after: float) -> float | None:
+    """When the import was killed; None when it had ended before."""
     process = subprocess.Popen(
         [sys.executable, "-m", "regulars.project", "import", "orders", str(path)],
         env=os.environ | {"REGULARS_HOME": str(home)}, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         process.wait(after)
-        how = "had ended before"
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        how = "killed"
-    left = sorted(each.name for each in (home / "set-aside").glob("*"))
-    same = digest(home, path) == clean
-    print(
-        f"{number:>3}  {how} at {after:6.2f} s; set aside then: {left or 'nothing'}; {'same facts' if same else 'OTHER FACTS'}",
-        flush=True,
-    )
-    return same
+        return after
+    return None
 
 
-def digest(home: Path, path: Path) -> str:
-    """Import, then hash all facts."""
-    done = regulars(home, "import", "orders", str(path))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return regulars(home, "digest").stdout.strip()
+def digest(home: Path) -> str:
+    """The hash over all facts."""
+    done = regulars(home, "digest")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 def fresh(empty: Path) -> Path:

@@ -14,7 +14,7 @@ from regulars.kernel.clock import PlayedClock
 from regulars.kernel.storefront import Storefront
 from tests.intake.exports import NOW, RETAIL, SHOP, aside, facts, imported, retail, written
 
-pytestmark = pytest.mark.usefixtures("shop")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("shop")]
 
 ROWS = [
     "1,22,CUP,1,2010-12-01 08:26:00,1.00,7,France",

@@ -11,7 +11,7 @@ from regulars.intake.csv_products import import_products
 from regulars.kernel.clock import PlayedClock
 from tests.intake.exports import NOW, SHOP, aside, facts, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 TABLE = "sku,product,title,maker,category,size,colour,price,cost,stock,currency\n"
 TEA = "TEA-100,TEA,Green tea,Sencha,tea,100 g,,9.90,4.105,12,EUR\n"

@@ -6,7 +6,7 @@ from regulars.facts.kinds import CustomerKnown, LineReturned, OrderLine, OrderPl
 from regulars.facts.models import Due, Person
 from tests.intake.exports import aside, at, facts, imported, retail
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 
 def lines(*names):

@@ -16,7 +16,7 @@ from regulars.facts.kinds import (
 from regulars.facts.models import Person
 from tests.intake.exports import NOW, aside, at, facts, imported, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 HEADER = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,"
