@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -32,31 +33,38 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="regulars-kill-") as folder:
         path = wish.file if wish.file.exists() else made_up(Path(folder) / "made_up.csv.gz", 2_000)
         empty = empty_shop(Path(folder) / "empty")
-        began = time.perf_counter()
-        clean = digest(fresh(empty), path)
-        seconds = time.perf_counter() - began
-        same = sum(
-            survives(empty, path, chance.uniform(0, seconds), clean, number) for number in range(1, kills + 1)
-        )
+        seconds = imported(empty, path)
+        clean = digest(empty.with_name("home"))
+        trial = Trial(empty, path, seconds, clean, chance)
+        same = sum(trial.survives(number) for number in range(1, kills + 1))
     print(f"{same} of {kills} ended in the facts of the clean run ({clean[:16]}…)")
     return 0 if same == kills else 1
 
 
-def survives(empty: Path, path: Path, seconds: float, clean: str, number: int, chance: random.Random) -> bool:
-    """Kill an import at some point of the time it takes, run it again, and compare."""
-    while (after := killed(home := fresh(empty), path, chance.uniform(0, seconds))) is None:
-        pass
-    left = sorted(each.name for each in (home / "set-aside").glob("*"))
-    written = sum(each.stat().st_size for each in home.glob("regulars.sqlite3*")) // 1_000_000
-    done = regulars(home, "import", "orders", str(path))
-    assert done.returncode == 0, done.stdout + done.stderr
-    same = digest(home) == clean
-    said = "same facts" if same else "OTHER FACTS"
-    print(
-        f"{number:>3}  killed at {after:6.2f} s; {written} MB written, set aside {left or 'nothing'}; then {said}",
-        flush=True,
-    )
-    return same
+@dataclass
+class Trial:
+    empty: Path
+    path: Path
+    seconds: float
+    clean: str
+    chance: random.Random
+
+    def survives(self, number: int) -> bool:
+        """Kill an import at some point of the time it takes, run it again, and compare."""
+        home = fresh(self.empty)
+        while (after := killed(home, self.path, self.chance.uniform(0, self.seconds))) is None:
+            home = fresh(self.empty)
+        left = sorted(each.name for each in (home / "set-aside").glob("*"))
+        written = sum(each.stat().st_size for each in home.glob("regulars.sqlite3*")) // 1_000_000
+        done = regulars(home, "import", "orders", str(self.path))
+        assert done.returncode == 0, done.stdout + done.stderr
+        same = digest(home) == self.clean
+        said = "same facts" if same else "OTHER FACTS"
+        print(
+            f"{number:>3}  killed at {after:6.2f} s; {written} MB written, set aside {left or 'nothing'}; then {said}",
+            flush=True,
+        )
+        return same
 
 
 def killed(home: Path, path: Path, after: float) -> float | None:
