@@ -24,7 +24,12 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
-    """Point Django to a data folder and a database of this run's own, before anything loads its settings."""
+    """Point Django to a data folder and a database of this run's own, before anything loads its settings.
+
+    Where tests are shared out (`-n 2`), whoever shares them out runs none, and each process that does has folders of its own.
+    """
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        return
     from django.conf import settings
 
     if settings.configured:
