@@ -24,7 +24,6 @@ NOT_FOR_THINKING = (
     "django",
     "duckdb",
     "adbc_driver_manager",
-    "adbc_driver_sqlite",
     "adbc_driver_postgresql",
     "sqlite3",
 )

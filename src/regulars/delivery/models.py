@@ -45,7 +45,7 @@ class Outbox(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["program", "about", "customer_id", "occasion"], name="outbox_said_once"
+                fields=["storefront", "program", "about", "customer_id", "occasion"], name="outbox_said_once"
             ),
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="outbox_state_known"),
         ]

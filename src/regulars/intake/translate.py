@@ -1,8 +1,9 @@
 """Waiting deliveries become facts. What cannot be translated is parked with one sentence that says why, and can be tried again."""
 
+import logging
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from regulars.facts.models import RawDelivery
 from regulars.facts.record import FromTheFuture, record
@@ -11,6 +12,7 @@ from regulars.intake.order_customer import people_facts
 from regulars.intake.orders_json import OrderDocument
 from regulars.kernel.clock import Clock
 
+log = logging.getLogger(__name__)
 WAITING, TRANSLATED, PARKED = "waiting", "translated", "parked"
 AT_ONCE = 50
 
@@ -45,6 +47,11 @@ def _translate(delivery: RawDelivery, clock: Clock) -> None:
         delivery.state, delivery.error = TRANSLATED, ""
     except (CannotTranslate, FromTheFuture) as wrong:
         delivery.state, delivery.error = PARKED, str(wrong)
+    except OperationalError:
+        raise  # the database is busy or gone: the delivery is not to blame, and waits
+    except Exception as wrong:
+        log.exception("delivery %s could not be translated", delivery.pk)
+        delivery.state, delivery.error = PARKED, f"an error of ours: {type(wrong).__name__}"
     delivery.save(update_fields=["state", "error", "storefront", "customer_id", "body"])
 
 
