@@ -21,6 +21,7 @@ class Already:
     def __init__(self, source: str, storefront: str) -> None:
         self.mine = {"source": source, "storefront": storefront}
         self.storefront = storefront
+        self.anything = facts_of(OrderLine).filter(storefront=storefront).exists()
 
     def keys(self, kind: type[Fact], asked: Collection[str]) -> set[str]:
         """Which of the asked keys are recorded. Half a million are asked for at times, too many for Django to take one by one."""

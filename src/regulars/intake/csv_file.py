@@ -3,10 +3,10 @@
 import csv
 import gzip
 import io
+import re
 import zlib
-from collections.abc import Callable, Iterator
-from itertools import islice
-from operator import itemgetter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +18,7 @@ DELIMITERS = ",;\t|"
 ADDED = ("line", "reason")
 """The columns a set-aside file carries behind the original ones; they are not read back."""
 
-CELLS = itemgetter(1)
+BREAK = re.compile(r"\r\n|\r|\n")
 Moved = Callable[[int], None]
 
 
@@ -48,28 +48,34 @@ class CsvFile:
 
     def rows(self, moved: Moved) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line it ends on, without the ADDED columns; `moved` hears how many bytes were taken in. Raises NotReadable."""
-        for part in self.parts(moved, size=1_000):
-            yield from part
+        for lines, rows in self.parts(moved, size=1_000):
+            yield from zip(lines, rows, strict=True)
 
-    def parts(self, moved: Moved, *, size: int) -> Iterator[list[tuple[int, list[str]]]]:
-        """The same, so many rows at a time."""
+    def parts(self, moved: Moved, *, size: int) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+        """The same, so many rows at a time: the lines, and the rows."""
         with self._open() as file:
             reader = csv.reader(self._lines(file, moved), delimiter=self.delimiter, strict=True)
             try:
                 next(reader)
-                for cells in reader:
-                    line = reader.line_num
-                    more = [(reader.line_num, cells) for cells in islice(reader, size - 1)]
-                    yield self._own([(line, cells), *more])
+                before = reader.line_num
+                while rows := list(islice(reader, size)):
+                    straight = reader.line_num - before == len(rows)
+                    lines = range(before + 1, reader.line_num + 1) if straight else _ends(rows, before)
+                    before = reader.line_num
+                    yield self._own(lines, rows)
             except csv.Error as wrong:
                 raise NotReadable(f"{self.name}, line {reader.line_num}: not CSV ({wrong})") from wrong
 
-    def _own(self, part: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    def _own(self, lines: Sequence[int], rows: list[list[str]]) -> tuple[Sequence[int], list[list[str]]]:
         """Without blank lines and without the columns we added ourselves."""
         whole = len(self.header)
         if whole != self.width:
-            part = [(line, cells[: self.width] if len(cells) == whole else cells) for line, cells in part]
-        return part if all(map(CELLS, part)) else [(line, cells) for line, cells in part if cells]
+            rows = [cells[: self.width] if len(cells) == whole else cells for cells in rows]
+        if all(rows):
+            return lines, rows
+        return [line for line, cells in zip(lines, rows, strict=True) if cells], [
+            cells for cells in rows if cells
+        ]
 
     def _open(self) -> IO[bytes]:
         try:
@@ -130,6 +136,13 @@ class CsvFile:
             raise NotReadable(
                 f"{self.name} is a damaged or cut-off gzip file ({wrong}); copy it again"
             ) from wrong
+
+
+def _ends(rows: list[list[str]], before: int) -> list[int]:
+    """The line each row ends on, when some have line breaks within their cells."""
+    return list(
+        accumulate((1 + sum(len(BREAK.findall(cell)) for cell in cells) for cells in rows), initial=before)
+    )[1:]
 
 
 def _not_told(_bytes: int) -> None:

@@ -15,7 +15,7 @@ from regulars.intake.csv_columns import Layout, recognised
 from regulars.intake.csv_file import CsvFile, Moved, NotReadable
 from regulars.intake.csv_mapping import mapping
 from regulars.intake.online_retail import ONLINE_RETAIL
-from regulars.intake.orders import Scattered
+from regulars.intake.orders import Order, Scattered
 from regulars.intake.read_orders import Read, Reading, Rest
 from regulars.intake.record_orders import Recording, Tally
 from regulars.intake.set_aside import SetAside, publish
@@ -24,6 +24,7 @@ from regulars.intake.woocommerce_orders_csv import WOOCOMMERCE
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 
+ORDERS_AT_ONCE = 1_000
 LAYOUTS = (ONLINE_RETAIL, SHOPIFY, WOOCOMMERCE)
 HINT = "; any other table can be read with --mapping FILE.toml"
 
@@ -96,10 +97,14 @@ def _imported(
 
 
 def _recorded(recording: Recording, reads: Iterator[Read], moved: Moved) -> Rest:
-    """Record the orders as they are read; what is left then."""
+    """Record the orders as they are read, many at once; what is left then."""
+    waiting: list[Order] = []
     for read in reads:
         moved(read.moved)
-        recording.orders(read.orders)
+        waiting += read.orders
+        if len(waiting) >= ORDERS_AT_ONCE or read.rest is not None:
+            recording.orders(waiting)
+            waiting = []
         if read.rest is not None:
             return read.rest
     raise StoppedReading

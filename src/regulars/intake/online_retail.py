@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from operator import itemgetter, mul
 
 from regulars.intake.cells import BadCell, Cells, Memo, in_minor
 from regulars.intake.countries import country_code
 from regulars.intake.csv_columns import Layout
-from regulars.intake.orders import Line, Names, Order, Orders, Return, Row, Things
+from regulars.intake.orders import Line, Names, Order, Orders, Return, Things
 from regulars.intake.set_aside import SetAside
 
 ONLINE_RETAIL = Layout(
@@ -59,20 +59,20 @@ class OnlineRetail:
         self.refs = positions["order"]
         self.pick = itemgetter(*(positions[thing] for thing in ONLINE_RETAIL.columns))
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, contents: Sequence[str], places: Sequence[int], rows: list[list[str]]) -> None:
         """Take rows in; those that cannot be used are set aside. Raises Scattered."""
         try:
-            columns = self._columns(rows)
+            refs, ats, names, countries, things = self._columns(rows)
         except BadCell:
-            rows = [row for row in rows if self._usable(row)]
-            if not rows:
-                return
-            columns = self._columns(rows)
-        refs, ats, names, countries, things = columns
-        lines: list[Line] = [
-            (content, place, thing, cells)
-            for (content, place, cells), thing in zip(rows, things, strict=True)
-        ]
+            usable = [self._usable(place, cells) for place, cells in zip(places, rows, strict=True)]
+            if any(usable):
+                self.take(
+                    list(compress(contents, usable)),
+                    list(compress(places, usable)),
+                    list(compress(rows, usable)),
+                )
+            return
+        lines = list(zip(contents, places, things, rows, strict=True))
         edges = [at for at, (one, next_one) in enumerate(pairwise(refs), 1) if one != next_one]
         for start, end in pairwise([0, *edges, len(refs)]):
             if refs[start][0] in "Cc":
@@ -96,10 +96,10 @@ class OnlineRetail:
             self.orders.returned = [back for back in self.orders.returned if back.line[1] in once]
         return orders
 
-    def _columns(self, rows: list[Row]) -> Columns:
+    def _columns(self, rows: list[list[str]]) -> Columns:
         """What the rows say. Raises BadCell when one of them says something that cannot be meant."""
-        columns = tuple(zip(*(cells for _, _, cells in rows), strict=True))
-        refs, items, titles, quantities, dates, prices, customers, countries = self.pick(columns)
+        columns = self.pick(tuple(zip(*rows, strict=True)))
+        refs, items, titles, quantities, dates, prices, customers, countries = columns
         if "" in refs:
             raise BadCell("names no invoice")
         names = list(map(self.names.__getitem__, customers))
@@ -117,10 +117,9 @@ class OnlineRetail:
         things = list(zip(sorts, variants, called, pieces, repeat(self.currency), each, totals, repeat(0)))
         return refs, list(map(self.moment.__getitem__, dates)), names, countries, things
 
-    def _usable(self, row: Row) -> bool:
-        _content, place, cells = row
+    def _usable(self, place: int, cells: list[str]) -> bool:
         try:
-            self._columns([row])
+            self._columns([cells])
         except BadCell as wrong:
             self.aside.keep(place, str(wrong), cells)
             self.orders.spoil(self.ref(cells), place)

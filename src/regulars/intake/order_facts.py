@@ -1,6 +1,6 @@
 """Makes facts of what files say about orders."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
@@ -11,11 +11,12 @@ from regulars.facts.crowd import Whom
 from regulars.facts.kinds import CustomerKnown, Fact, MailboxUsed, OrderStep, RefundPaid, VariantDescribed
 from regulars.facts.record import stored_day, stored_moment
 from regulars.intake.orders import Names, Order, Return, by_time, numbered
+from regulars.intake.returns import Shelf, Thing, put
 from regulars.intake.sold import Sold
 from regulars.kernel.storefront import Storefront
 
 Stored = tuple[Any, ...]
-TOTAL = itemgetter(6)
+VARIANT, QUANTITY, TOTAL = itemgetter(1), itemgetter(3), itemgetter(6)
 
 
 @dataclass
@@ -29,6 +30,7 @@ class OrderFacts:
     mailboxes: dict[str, int] = field(default_factory=dict)
     unnamed: int = 0
     visits: list[Order] = field(default_factory=list)
+    bought: list[tuple[Order, tuple[str, ...], tuple[int, ...]]] = field(default_factory=list)
     spoken: dict[str, Order] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -52,7 +54,7 @@ class OrderFacts:
     def line_keys(self, order: Order) -> list[str]:
         """The keys of its lines."""
         prefix = self.key(order.ref) + "/"
-        return [prefix + content for content in numbered([line[0] for line in order.lines])]
+        return [prefix + content for content in numbered(order.contents)]
 
     def return_keys(self, returns: Sequence[Return]) -> list[str]:
         """The keys of returns."""
@@ -63,7 +65,7 @@ class OrderFacts:
         recorded_at, day, source, key, at, shop, customer_id = self._head(
             self.key(order.ref), order.at, order.names
         )
-        ref, things = order.ref, [line[2] for line in order.lines]
+        ref, things = order.ref, order.things
         lines = [
             (recorded_at, day, source, line_key, at, shop, customer_id, ref, *thing)
             for line_key, thing in zip(self.line_keys(order), things, strict=True)
@@ -101,13 +103,27 @@ class OrderFacts:
         """Keep of these orders what only all of them together tell."""
         for order in orders:
             if not order.names:
-                self.unnamed += len(order.lines)
+                self.unnamed += len(order.things)
                 continue
-            order.lines = []
+            self.bought.append((order, tuple(map(VARIANT, order.things)), tuple(map(QUANTITY, order.things))))
+            order.contents = order.places = order.things = ()
             self.visits.append(order)
             address = dict(order.names).get("mailbox")
             if address and order.marketing is not None:
                 self.spoken[address] = max(order, self.spoken.get(address, order), key=by_time)
+
+    def shelf(self, wanted: Collection[Thing]) -> Shelf:
+        """What these customers bought of these things in this import."""
+        shelf: Shelf = {}
+        asking = {customer_id for customer_id, _ in wanted}
+        for order, variants, quantities in self.bought:
+            customer_id = self.customer(order.names, order.at)
+            if customer_id is None or customer_id not in asking:
+                continue
+            for variant, quantity in zip(variants, quantities, strict=True):
+                if (customer_id, variant) in wanted:
+                    put(shelf, (customer_id, variant), order.at, order.ref, quantity)
+        return shelf
 
     def people(self) -> Iterator[Fact]:
         """Where customers are and which mailbox is theirs, each time it changed."""

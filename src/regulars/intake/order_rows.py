@@ -1,13 +1,13 @@
 """Reads tables with one row a line of an order, whoever exports them: rows are put together by order number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import blake2b
 
 from regulars.intake.cells import BadCell, Cells, in_minor
 from regulars.intake.countries import country_code
 from regulars.intake.csv_columns import Layout
-from regulars.intake.orders import Names, Order, Orders, Return, Row, Things
+from regulars.intake.orders import Names, Order, Orders, Return, Things
 from regulars.intake.set_aside import SetAside
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.money import UnknownCurrency
@@ -39,9 +39,9 @@ class OrderRows:
         self.positions = positions
         self.evidence = evidence
 
-    def take(self, rows: list[Row]) -> None:
+    def take(self, contents: Sequence[str], places: Sequence[int], rows: list[list[str]]) -> None:
         """Keep rows for their orders; those that name none are set aside. Raises Scattered."""
-        for content, place, cells in rows:
+        for content, place, cells in zip(contents, places, rows, strict=True):
             ref = self.ref(cells)
             if not ref:
                 self.aside.keep(place, "names no order", cells)

@@ -1,5 +1,6 @@
 """What files say about orders, before it becomes facts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -8,11 +9,8 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 Things = tuple[str, str, str, int, str, int, int, int]
 """The columns of a fact's line: sort, variant, title, quantity, currency, unit price in millionths, total, tax in minor units."""
 
-Row = tuple[str, int, list[str]]
-"""A hash of what a row says, its place in the files, and its cells."""
-
-Line = tuple[str, int, Things, list[str] | None]
-"""A hash of what makes the line this one, its place in the files, what it is about, and its cells while they are at hand."""
+Line = tuple[str, int, Things, list[str]]
+"""A hash of what makes the line this one, its place in the files, what it is about, and its cells."""
 
 Names = tuple[tuple[str, str], ...]
 """What the outside calls a customer, e.g. `(("shop", "17850"), ("mailbox", "ana@example.test"))`."""
@@ -37,12 +35,20 @@ class Order:
     refunded_minor: int = 0
     steps: dict[str, datetime] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    contents: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    things: tuple[Things, ...] = ()
+
+    def settle(self) -> None:
+        """All rows are read: from now on the lines stand column by column, without their cells."""
+        self.contents, self.places, self.things, _ = zip(*self.lines, strict=True)
+        self.lines = []
 
     @property
     def bought(self) -> bool:
         """Whether somebody bought: a known customer, or anything but the shop's own bookkeeping."""
         return bool(self.names) or any(
-            things[0] not in ("write_off", "adjustment", "fee") for _, _, things, _ in self.lines
+            thing[0] not in ("write_off", "adjustment", "fee") for thing in self.things
         )
 
 
@@ -89,7 +95,7 @@ class Orders:
         if but_last and placed:
             ref, order = placed.popitem()
             self.placed[ref] = order
-        self.closed |= placed.keys()
+        self.closed.update(placed)
         return list(placed.values())
 
 
@@ -98,7 +104,7 @@ def by_time(order: "Order | Return") -> tuple[datetime, str]:
     return order.at, order.ref
 
 
-def numbered(contents: list[str]) -> list[str]:
+def numbered(contents: Sequence[str]) -> Sequence[str]:
     """Each content with its occurrence where it is not the first: `a b a` → `a b a.2`."""
     if len(set(contents)) == len(contents):
         return contents

@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
+from itertools import compress
 from typing import Protocol
 
 from regulars.intake.cells import Cells
 from regulars.intake.csv_columns import Layout
-from regulars.intake.csv_file import CELLS, CsvFile, NotReadable
+from regulars.intake.csv_file import CsvFile, NotReadable
 from regulars.intake.online_retail import ONLINE_RETAIL, OnlineRetail
 from regulars.intake.order_rows import OrderRows
-from regulars.intake.orders import Order, Orders, Return, Row, by_time
+from regulars.intake.orders import Order, Orders, Return, by_time
 from regulars.intake.set_aside import SetAside, place
 from regulars.intake.sold import Sold
 
-ROWS_AT_ONCE, ORDERS_AT_ONCE = 500, 1_000
+ROWS_AT_ONCE, ORDERS_AT_ONCE = 500, 100
 
 
 class Reader(Protocol):
@@ -23,8 +24,8 @@ class Reader(Protocol):
     def open(self, positions: dict[str, int], evidence: str) -> None:
         """The next rows are of a file with these positions of the columns and this hash."""
 
-    def take(self, rows: list[Row]) -> None:
-        """Take rows in; those that cannot be used are set aside. Raises Scattered."""
+    def take(self, contents: Sequence[str], places: Sequence[int], rows: list[list[str]]) -> None:
+        """Take rows in, each with its hash and place; those that cannot be used are set aside. Raises Scattered."""
 
     def ref(self, cells: list[str]) -> str:
         """The order a row belongs to, as far as it can be told."""
@@ -75,9 +76,9 @@ class Reading:
         for number, file in enumerate(self.files):
             positions = self.layout.positions(file)
             self.reader.open(positions, _evidence(file) if "marketing" in positions else "")
-            for part in file.parts(self._move, size=ROWS_AT_ONCE):
-                self.rows += len(part)
-                self.reader.take(self._whole(number, file.width, part))
+            for lines, rows in file.parts(self._move, size=ROWS_AT_ONCE):
+                self.rows += len(rows)
+                self._take(number, file.width, lines, rows)
                 if not scattered and len(self.read.placed) > ORDERS_AT_ONCE:
                     yield Read(self._complete(but_last=True), self._moved())
         last = sorted(self._complete(but_last=False), key=by_time)
@@ -95,32 +96,35 @@ class Reading:
         moved, self.moved = self.moved, 0
         return moved
 
-    def _whole(self, number: int, width: int, part: list[tuple[int, list[str]]]) -> list[Row]:
-        """The rows that have a cell for every column; the others are set aside."""
-        start, between = place(number, 0), "\0".join
-        rows = [
-            (blake2b(between(cells).encode(), digest_size=8).hexdigest(), start | line, cells)
-            for line, cells in part
-        ]
-        if set(map(len, map(CELLS, part))) == {width}:
-            return rows
-        for _, at, cells in rows:
+    def _take(self, number: int, width: int, lines: Sequence[int], rows: list[list[str]]) -> None:
+        """Take in the rows that have a cell for every column; the others are set aside."""
+        start = place(number, 0)
+        places = [start | line for line in lines]
+        contents = [blake2b(text.encode(), digest_size=8).hexdigest() for text in map("\0".join, rows)]
+        if set(map(len, rows)) == {width}:
+            self.reader.take(contents, places, rows)
+            return
+        for at, cells in zip(places, rows, strict=True):
             if len(cells) != width:
                 self.aside.keep(at, f"has {len(cells)} cells where the first line names {width}", cells)
                 self.read.spoil(self.reader.ref(cells), at)
-        return [row for row in rows if len(row[2]) == width]
+        usable = [len(cells) == width for cells in rows]
+        if any(usable):
+            self.reader.take(
+                list(compress(contents, usable)), list(compress(places, usable)), list(compress(rows, usable))
+            )
 
     def _complete(self, *, but_last: bool) -> list[Order]:
         """The complete orders that are whole: a total would be wrong without the row set aside, and a fact is never changed."""
         orders = self.reader.finish(but_last=but_last)
         broken = self.read.broken
+        whole = [order for order in orders if order.ref not in broken]
+        for order in whole:
+            order.settle()
+        self.sold.notice(whole)
         for order in orders:
             if order.ref in broken:
                 self._keep_back(order, broken[order.ref])
-            else:
-                order.lines = [(content, at, things, None) for content, at, things, _ in order.lines]
-        whole = [order for order in orders if order.ref not in broken]
-        self.sold.notice(whole)
         return whole
 
     def _keep_back(self, order: Order, bad: int) -> None:

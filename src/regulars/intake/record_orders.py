@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from regulars.facts import crowd
 from regulars.facts.kinds import Fact, LineReturned, OrderLine, OrderPlaced
@@ -11,7 +12,7 @@ from regulars.intake.already import Already
 from regulars.intake.imported_consent import consents
 from regulars.intake.order_facts import OrderFacts, Stored
 from regulars.intake.orders import Names, Order, Return, by_time
-from regulars.intake.returns import matched
+from regulars.intake.returns import Shelf, Thing, matched
 from regulars.intake.sold import Sold
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
@@ -59,7 +60,7 @@ class Recording:
         tally = self.tally
         tally.orders += len(placed)
         tally.entries += len(orders) - len(placed)
-        tally.known += len(old) + sum(len(order.lines) for order in again)
+        tally.known += len(old) + sum(len(order.things) for order in again)
         stored = [(order.bought, *self.facts.stored(order)) for order in fresh]
         tally.add(_insert(OrderPlaced, [placed for bought, placed, _ in stored if bought]))
         tally.add(_insert(OrderLine, [line for _, _, lines in stored for line in lines]))
@@ -101,14 +102,14 @@ class Recording:
         keys = {order.ref: self.facts.line_keys(order) for order in orders}
         recorded = self.already.keys(OrderLine, [key for each in keys.values() for key in each])
         for order in orders:
-            for key, (_, at, things, _) in zip(keys[order.ref], order.lines, strict=True):
-                if key not in recorded:
-                    self.too_late_sorts.append(things[0])
+            known = [key in recorded for key in keys[order.ref]]
+            for is_known, at, thing in zip(known, order.places, order.things, strict=True):
+                if not is_known:
+                    self.too_late_sorts.append(thing[0])
                     self.too_late[at] = (
                         f"order {order.ref} is recorded without this line; a recorded order is not changed"
                     )
-            lines = zip(keys[order.ref], order.lines, strict=True)
-            order.lines = [line for key, line in lines if key in recorded]
+            order.things = tuple(compress(order.things, known))
 
     def _returns(self, returned: Sequence[Return]) -> None:
         """Record the returns that are not recorded yet, with the orders they are from."""
@@ -118,14 +119,18 @@ class Recording:
         new = [(key, back) for key, back in zip(keys, returned, strict=True) if key not in recorded]
         whose = [(back, self.facts.customer(back.names, back.at)) for _, back in new]
         wanted = {(customer_id, back.line[2][1]) for back, customer_id in whose if customer_id is not None}
-        found = matched(
-            whose, self.already.shelf(wanted, {order.ref: order.at for order in self.facts.visits})
-        )
+        found = matched(whose, self._shelf(wanted))
         self.tally.known += len(recorded)
         self.tally.matches.update(match for _, match in found)
         self.tally.matches["known"] = len(recorded)
         rows = [self.facts.returned(back, key, *where) for (key, back), where in zip(new, found, strict=True)]
         self.tally.add(_insert(LineReturned, rows))
+
+    def _shelf(self, wanted: set[Thing]) -> Shelf:
+        """What returns can be from; a shop's first import need not ask the database."""
+        if not self.already.anything:
+            return self.facts.shelf(wanted)
+        return self.already.shelf(wanted, {order.ref: order.at for order in self.facts.visits})
 
 
 def _insert(kind: type[Fact], rows: Sequence[Stored]) -> Recorded:

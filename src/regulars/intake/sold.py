@@ -1,12 +1,12 @@
 """What was sold, and what it was called."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 
-from regulars.intake.orders import Order
+from regulars.intake.orders import Order, by_time
 
 OFFERED = ("goods", "gift_card")
 SORT, VARIANT = itemgetter(0), itemgetter(0)
@@ -20,20 +20,21 @@ class Sold:
     times: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: dict[str, datetime] = field(default_factory=dict)
 
-    def notice(self, orders: Iterable[Order]) -> None:
+    def notice(self, orders: Sequence[Order]) -> None:
         """Take in complete orders."""
-        for order in orders:
-            things = [line[2] for line in order.lines]
-            self.sorts.update(map(SORT, things))
+        things = [thing for order in orders for thing in order.things]
+        self.sorts.update(map(SORT, things))
+        first: dict[str, datetime] = {}
+        for order in sorted(orders, key=by_time, reverse=True):
             sold = [
                 thing[1:3]
-                for thing in things
+                for thing in order.things
                 if thing[5] and thing[3] > 0 and thing[2] and thing[0] in OFFERED
             ]
             self.times.update(sold)
-            for variant in map(VARIANT, sold):
-                if order.at < self.first.setdefault(variant, order.at):
-                    self.first[variant] = order.at
+            first.update(dict.fromkeys(map(VARIANT, sold), order.at))
+        for variant, at in first.items():
+            self.first[variant] = min(at, self.first.get(variant, at))
 
     def titles(self) -> dict[str, str]:
         """The title each variant was sold by most often; of equals the first in the alphabet."""
