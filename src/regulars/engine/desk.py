@@ -78,34 +78,25 @@ class Desk:
 
 @contextmanager
 def laid_out(
-    shop: Shop, as_of: datetime, known_at: datetime, customers: Sequence[int] | None, *, undone: bool = False
+    shop: Shop, as_of: datetime, known_at: datetime, customers: Sequence[int] | None
 ) -> Iterator[Desk]:
-    """A desk with the facts on it, of the given customers or of everybody, and nothing thought yet.
-
-    `undone`: work in a transaction that is rolled back in the end, which leaves a small desk cleaner than wiping it does. Not where a
-    statement may fail and the work is to go on: DuckDB lets nothing follow a failure in a transaction.
-    """
+    """A desk with the facts on it, of the given customers or of everybody, and nothing thought yet."""
     same = merge.roots(as_of, known_at)
     asked = None if customers is None else merge.family(customers, same)
     desk = _desk(shop, everybody=customers is None, merged=bool(same))
     desk.taken = True
-    undone = undone and desk.small and desk.uses > 1  # the first use makes the places, and they are to stay
     try:
+        _set_time(desk.con, shop, as_of, known_at)
         if desk.at_hand is not None:
             desk.at_hand.catch_up(shop.database)
-        if undone:
-            desk.con.execute("BEGIN TRANSACTION")
-        _set_time(desk.con, shop, as_of, known_at)
-        if desk.at_hand is None and desk.small:
+        elif desk.small:
             lake.fill(desk.con, shop.database, asked)
-        elif not desk.small:
+        else:
             lake.attach(desk.con, shop.lake, shop.database)
         _make_one(desk, same)
         yield desk
     finally:
         desk.taken = False
-        if undone:
-            desk.con.execute("ROLLBACK")
         if not desk.small:
             desk.con.close()
 

@@ -40,7 +40,8 @@ class Planning:
 
     def asked(self, question: str) -> list[dict[str, Any]]:
         """The answer to a question in SQL, a dictionary a row."""
-        cursor = self.con.execute(question)
+        cursor = self.con.cursor()
+        cursor.execute(question)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -83,8 +84,7 @@ def planning(
         sql.knowledge()
     with ExitStack() as open_until:
         with took("read"):
-            ours = all(loaded.origin == "built-in" for loaded in shop.programs().values())
-            desk = open_until.enter_context(laid_out(shop, as_of, known_at, customers, undone=ours))
+            desk = open_until.enter_context(laid_out(shop, as_of, known_at, customers))
         with took("run"):
             learnt(desk, shop, learn)
             plan = Planning(desk.con, as_of)
