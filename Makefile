@@ -34,8 +34,8 @@ worker: setup  ## plan, render and send
 	$(BIN)/regulars work
 
 test: setup  ## every test on SQLite, then those that touch tables again on PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile
-	REGULARS_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest
+	REGULARS_TEST_DATABASE=postgres $(BIN)/pytest
 
 lint: setup  ## format, lint, types, import contracts, migrations; at most 30 seconds
 	@$(BIN)/pre-commit run --all-files
