@@ -1,6 +1,6 @@
 """The day: once for each date of the storefront, from four in the morning on, everybody."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from regulars.delivery.models import Outbox
 from regulars.engine import day, moment
 from regulars.engine.models import Plan, Verdict
+from regulars.engine.planning import planning
 from regulars.facts import lake
 from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import Due, facts_of
@@ -72,6 +73,22 @@ def test_a_rehearsal_is_kept_apart_and_nobody_hears_of_it(shop, clock):
     assert (shop.home / plan.place).exists()
     assert not (shop.home / "population").exists(), "what a rehearsal learns is not used for real customers"
     assert day.run_if_due(shop, clock) is not None
+
+
+def test_facts_at_hand_do_not_show_a_plan_of_the_past_what_came_after(shop, clock):
+    people = crowd(clock, 30, seed=7)
+    before = clock.now()
+    clock.pass_seconds(60)
+    record(order(people[0], "later", clock.now()), clock.now())
+    record(order(people[1], "ahead", clock.now() + timedelta(minutes=3)), clock.now())
+    assert lives(shop, clock.now()) == {"later"}
+    assert lives(shop, before) == set()
+    assert lives(shop, clock.now() + timedelta(minutes=3)) == {"later", "ahead"}
+
+
+def lives(shop, as_of):
+    with planning(shop, as_of, as_of, learn="anew") as plan:
+        return {row["about"] for row in plan.rows("about IN ('later', 'ahead') AND program = 'receipt'")}
 
 
 def test_a_shop_with_many_facts_is_planned_over_the_lake(shop, clock, monkeypatch):

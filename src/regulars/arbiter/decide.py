@@ -10,6 +10,7 @@ from regulars.arbiter.gates import GATES
 from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 from regulars.arbiter.worth import worth
+from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
 
 CANDIDATES = ibis.table(
@@ -29,24 +30,25 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
     gated = weighed.mutate(
         reason_key=ibis.cases(*[(_sure(refusal.when), refusal.key) for refusal in _refusals(weighed, policy)])
     )
-    bids = gated.reason_key.isnull() & (gated.nature == "marketing")
-    order = [gated.worth_minor.desc(), gated.program, gated.about, gated.occasion, gated.storefront]
-    ranked = gated.mutate(
-        bids=bids, place=ibis.row_number().over(group_by=["customer_id", bids], order_by=order)
-    )
-    winner = (
-        ibis.ifelse(ranked.bids & (ranked.place == 0), ranked.program, None)
-        .max()
-        .over(group_by="customer_id")
-    )
-    judged = ranked.mutate(
-        reason_key=ibis.ifelse(ranked.bids & (ranked.place > 0), "outbid", ranked.reason_key), winner=winner
-    )
+    judged = _outbid(gated.mutate(bids=gated.reason_key.isnull() & (gated.nature == "marketing")))
     return judged.select(
         "customer_id", "storefront", "program", "topic", "nature", "about", "occasion", "gain_minor", "worth_minor",
         "mailbox_id", "language", "country", "zone", "currency", "reason_key",
         verdict=ibis.ifelse(judged.reason_key.isnull(), "send", "refused"), **_values(judged, policy),
     )  # fmt: skip
+
+
+def _outbid(gated: ibis.Table) -> ibis.Table:
+    """Of all that bids for a customer's attention the best wins, its program is the `winner`, and the rest is refused as outbid."""
+    bid = {name: gated[name] for name in ("program", "about", "occasion", "storefront")}
+    order = ibis.struct({"less": -gated.worth_minor, **bid})
+    best = gated.filter(gated.bids).group_by("customer_id").aggregate(best=order.min())
+    best = best.select(
+        "customer_id", winner=best.best["program"], **{f"best_{name}": best.best[name] for name in bid}
+    )
+    both = beside(gated, (best, ["customer_id"]))
+    wins = reduce(lambda all_equal, name: all_equal & (both[name] == both[f"best_{name}"]), bid, both.bids)
+    return both.mutate(reason_key=ibis.ifelse(both.bids & ~wins, "outbid", both.reason_key))
 
 
 def _refusals(candidate: ibis.Table, policy: Policy) -> tuple[Refusal, ...]:
@@ -67,7 +69,7 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     rows = CANDIDATES.join(
         known.storefront.select("storefront", "today", "currency"), "storefront"
     ).cross_join(known.now.select("as_of"))
-    beside = (
+    others = (
         (known.contact.select(*person, "mailbox_id", "language", "country", "zone"), person),
         (known.standing, ["mailbox_id"]),
         (known.preference, topic),
@@ -77,17 +79,13 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
         (known.response, ["program"]),
         (people, person),
     )
-    joined = reduce(lambda table, more: _beside(table, *more), beside, rows)
+    joined = beside(rows, *others)
     return joined.mutate(
         heard_count=joined.heard_count.fill_null(0),
         may=joined.may.fill_null(False),
         suppressed=joined.suppressed.fill_null(False),
         complained=joined.complained.fill_null(False),
     )
-
-
-def _beside(table: ibis.Table, more: ibis.Table, keys: list[str]) -> ibis.Table:
-    return table.left_join(more, keys).drop(*[f"{key}_right" for key in keys])
 
 
 def _sure(when: ir.BooleanValue) -> ir.BooleanValue:

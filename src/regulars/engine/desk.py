@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import local
+from typing import Literal
 
 import duckdb
 
@@ -44,6 +45,7 @@ class Desk:
         if small:
             if not keeps:
                 lake.lay_out(self.con)
+            self._stays = {name_of(kind) for kind in KINDS} if keeps else set()
             self.con.execute("PRAGMA disable_optimizer")
             self.con.execute("SET threads = 1")
 
@@ -69,10 +71,12 @@ class Desk:
 
     def wipe(self) -> None:
         """Empty every table but the facts kept at hand."""
-        for (table,) in self.con.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0 AND NOT starts_with(table_name, 'kept_')"
-        ).fetchall():
-            self.con.execute(f"DELETE FROM {table}")
+        filled = self.con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE estimated_size > 0"
+        ).fetchall()
+        for (table,) in filled:
+            if table not in self._stays:
+                self.con.execute(f"DELETE FROM {table}")
         self.uses += 1
 
 
@@ -83,16 +87,16 @@ def laid_out(
     """A desk with the facts on it, of the given customers or of everybody, and nothing thought yet."""
     same = merge.roots(as_of, known_at)
     asked = None if customers is None else merge.family(customers, same)
-    desk = _desk(shop, everybody=customers is None, merged=bool(same))
+    moment, learned = (t.astimezone(UTC).replace(tzinfo=None) for t in (as_of, known_at))
+    desk = _desk_for_all(shop, moment, learned, merged=bool(same)) if customers is None else _small("moment")
     desk.taken = True
     try:
-        _set_time(desk.con, shop, as_of, known_at)
-        if desk.at_hand is not None:
-            desk.at_hand.catch_up(shop.database)
-        elif desk.small:
-            lake.fill(desk.con, shop.database, asked)
-        else:
+        desk.con.execute("INSERT INTO now VALUES (?, ?)", [moment, learned])
+        _open_storefronts(desk.con, shop, as_of)
+        if not desk.small:
             lake.attach(desk.con, shop.lake, shop.database)
+        elif desk.at_hand is None:
+            lake.fill(desk.con, shop.database, asked)
         _make_one(desk, same)
         yield desk
     finally:
@@ -101,22 +105,30 @@ def laid_out(
             desk.con.close()
 
 
-def _desk(shop: Shop, *, everybody: bool, merged: bool) -> Desk:
-    if everybody and lake.Manifest.read(shop.lake).version > 0:
+def _desk_for_all(shop: Shop, as_of: datetime, known_at: datetime, *, merged: bool) -> Desk:
+    """One over the lake, if there is one. Facts at hand serve a plan that may see them all, and changes none of them."""
+    if lake.Manifest.read(shop.lake).version > 0:
         return Desk(small=False)
-    keeps = everybody and not merged and shop.database["ENGINE"].endswith("sqlite3")
-    name = "day" if keeps else "moment"
+    if not merged and shop.database["ENGINE"].endswith("sqlite3"):
+        desk = _small("day")
+        assert desk.at_hand is not None, "the day's desk keeps facts"
+        desk.at_hand.catch_up(shop.database)
+        if desk.at_hand.happened_by(as_of, known_at):
+            return desk
+    return _small("moment")
+
+
+def _small(name: Literal["day", "moment"]) -> Desk:
+    """This thread's desk of that name, wiped; the day's keeps the facts."""
     desk: Desk | None = getattr(kept, name, None)
     if desk is None or desk.taken or desk.uses >= USES_AT_MOST:
-        desk = Desk(small=True, keeps=keeps)
+        desk = Desk(small=True, keeps=name == "day")
         setattr(kept, name, desk)
     desk.wipe()
     return desk
 
 
-def _set_time(con: duckdb.DuckDBPyConnection, shop: Shop, as_of: datetime, known_at: datetime) -> None:
-    moment, learned = (t.astimezone(UTC).replace(tzinfo=None) for t in (as_of, known_at))
-    con.execute("INSERT INTO now VALUES (?, ?)", [moment, learned])
+def _open_storefronts(con: duckdb.DuckDBPyConnection, shop: Shop, as_of: datetime) -> None:
     for store in shop.storefronts.values():
         con.execute(
             "INSERT INTO storefront VALUES (?, ?, ?, ?)",

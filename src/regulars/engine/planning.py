@@ -148,9 +148,9 @@ def _propose(desk: Desk, program: Program) -> None:
     )
     desk.put(
         "proposed",
-        f"""SELECT DISTINCT ON (customer_id, storefront, about, occasion)
-            customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, gain_minor, to_json({because})
-            FROM ({question}) WHERE customer_id IS NOT NULL ORDER BY ALL""",
+        f"""SELECT customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because
+            FROM (SELECT customer_id, storefront, about, occasion, min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR}}) AS one
+                FROM ({question}) WHERE customer_id IS NOT NULL GROUP BY ALL)""",
     )
 
 

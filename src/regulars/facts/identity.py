@@ -48,9 +48,9 @@ def customer_for(storefront: str, names: dict[str, str], at: datetime, clock: Cl
             )
             customer_id = customer_id or row.customer_id
     assert customer_id is not None, "a customer with no name was turned away above"
-    Person.objects.get_or_create(
-        customer_id=customer_id, defaults={"storefront": storefront, "reference": names.get("shop", "")}
-    )
+    if len(known) < len(hashes):
+        called = {"storefront": storefront, "reference": names.get("shop", "")}
+        Person.objects.get_or_create(customer_id=customer_id, defaults=called)
     return customer_id
 
 

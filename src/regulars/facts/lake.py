@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from regulars.facts.kinds import KINDS, Fact, name_of
-from regulars.facts.source import DUCKDB_TYPE, reading
+from regulars.facts.source import DUCKDB_TYPE, Source, reading
 from regulars.facts.tables import stored_columns
 
 MANIFEST = "manifest.json"
@@ -44,21 +44,12 @@ class Manifest:
 def copy(lake: Path, database: dict[str, Any], *, at_least: int = 1) -> Manifest:
     """Copy what was recorded since the last copy, if it is `at_least` so many rows; all kinds in one read transaction."""
     lake.mkdir(parents=True, exist_ok=True)
-    with _alone(lake), duckdb.connect() as con, reading(database, con) as source:
+    with _alone(lake):
         manifest = Manifest.read(lake)
-        fresh = {kind: source.mark(kind) for kind in KINDS}
-        waiting = sum(source.count(kind, manifest.marks.get(name_of(kind)), fresh[kind]) for kind in KINDS)
-        if waiting < at_least:
+        if _waiting(manifest, database) < at_least:
             return manifest
-        lay_out(con)
-        version = manifest.version + 1
-        files = dict(manifest.files)
-        for kind, upto in fresh.items():
-            name = name_of(kind)
-            source.pour(kind, name, after=manifest.marks.get(name), upto=upto)
-            written = _write(con, name, lake / f"{name}-{version:06d}.parquet")
-            files[name] = _few(con, lake, kind, version, [*files.get(name, []), *written])
-        published = Manifest({name_of(kind): mark for kind, mark in fresh.items()}, files, version)
+        with duckdb.connect() as con, reading(database, con) as source:
+            published = _copied(con, lake, manifest, source)
         published.publish(lake)
         _sweep(lake, published, manifest)
     return published
@@ -91,6 +82,26 @@ def attach(con: duckdb.DuckDBPyConnection, lake: Path, database: dict[str, Any])
             source.pour(kind, f"recent_{name}", after=manifest.marks.get(name))
             together = _together(lake, kind, manifest.files.get(name, []))
             con.execute(f"CREATE VIEW {name} AS SELECT * FROM ({together}) WHERE {HAPPENED}")
+
+
+def _waiting(manifest: Manifest, database: dict[str, Any]) -> int:
+    """How many facts are not copied yet. Asked every day, so it makes no DuckDB of its own: that takes longer than counting."""
+    with duckdb.default_connection().cursor() as con, reading(database, con) as source:
+        return sum(source.count(kind, manifest.marks.get(name_of(kind)), source.mark(kind)) for kind in KINDS)
+
+
+def _copied(con: duckdb.DuckDBPyConnection, lake: Path, manifest: Manifest, source: Source) -> Manifest:
+    """The manifest of a lake with what was recorded since; its new files lie there, and nobody reads them yet."""
+    lay_out(con)
+    version = manifest.version + 1
+    marks, files = {}, dict(manifest.files)
+    for kind in KINDS:
+        name = name_of(kind)
+        marks[name] = source.mark(kind)
+        source.pour(kind, name, after=manifest.marks.get(name), upto=marks[name])
+        written = _write(con, name, lake / f"{name}-{version:06d}.parquet")
+        files[name] = _few(con, lake, kind, version, [*files.get(name, []), *written])
+    return Manifest(marks, files, version)
 
 
 @contextmanager

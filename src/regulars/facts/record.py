@@ -40,6 +40,7 @@ def record(facts: Iterable[Fact], now: datetime, *, wake: bool = True) -> Record
     `now` is when we learned it. `wake=False` is for history: it makes nobody due for a message. Raises FromTheFuture.
     """
     new = known = 0
+    due: list[Due] = []
     with transaction.atomic():
         for fact in facts:
             _must_have_happened(fact, now)
@@ -51,7 +52,8 @@ def record(facts: Iterable[Fact], now: datetime, *, wake: bool = True) -> Record
             if wake and fact.wakes and fact.customer_id is not None:
                 # A clock may be ahead of ours: before its time has come, a plan would not see the fact.
                 due_at = max(now, fact.at)
-                Due.objects.create(customer_id=fact.customer_id, because=type(fact).__name__, due_at=due_at)
+                due.append(Due(customer_id=fact.customer_id, because=type(fact).__name__, due_at=due_at))
+        Due.objects.bulk_create(due)
     return Recorded(new, known)
 
 

@@ -1,36 +1,35 @@
 """Where and how a customer can be reached, and how often they want to be."""
 
-from functools import reduce
-
 import ibis
 
 from regulars.facts.tables import Facts
-from regulars.knowledge.latest import latest
+from regulars.knowledge.latest import happened, latest, max_by
+
+STATED = ("language", "country", "zone")
+TOLD = ("mailbox_id", *STATED)
 
 
 def contact(facts: Facts) -> ibis.Table:
     """One row per customer and storefront ever heard of: the mailbox used last (or none), the language, country and zone they stated."""
-    used = latest(facts.mailbox_used, "customer_id", "storefront", keep=("mailbox_id",))
-    keys = ["customer_id", "storefront"]
-    heard_of = ibis.union(
-        facts.order_placed.select(*keys),
-        used.select(*keys),
-        facts.customer_known.select(*keys),
-        distinct=True,
+    told = ibis.union(
+        _telling(facts.order_placed),
+        _telling(facts.mailbox_used, "mailbox_id"),
+        _telling(facts.customer_known, *STATED),
     )
-    everyone = heard_of.filter(heard_of.customer_id.notnull())
-    beside = (used, *(_stated(facts, what) for what in ("language", "country", "zone")))
-    return reduce(
-        lambda table, more: table.left_join(more, keys).drop("customer_id_right", "storefront_right"),
-        beside,
-        everyone,
+    of_somebody = told.filter(told.customer_id.notnull())
+    return of_somebody.group_by("customer_id", "storefront").aggregate(
+        {name: max_by(told[name], told.happened, where=told[name].notnull()) for name in TOLD}
     )
 
 
-def _stated(facts: Facts, what: str) -> ibis.Table:
-    """One row per customer and storefront that ever told us: what they told last."""
-    told = facts.customer_known.filter(facts.customer_known[what].notnull())
-    return latest(told, "customer_id", "storefront", keep=(what,))
+def _telling(facts: ibis.Table, *names: str) -> ibis.Table:
+    """The facts with a column for whatever may be told, empty for what they do not tell."""
+    kinds = {"mailbox_id": "int64"}
+    silent = {name: ibis.null(kinds.get(name, "string")) for name in TOLD if name not in names}
+    told = {name: facts[name] for name in names} | silent
+    return facts.select(
+        "customer_id", "storefront", happened=happened(facts), **{name: told[name] for name in TOLD}
+    )
 
 
 def preference(facts: Facts) -> ibis.Table:

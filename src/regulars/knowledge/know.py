@@ -31,7 +31,9 @@ KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("purchase", purchases.purchase),
     ("profile", profile.profile),
     ("rhythm", rhythm.rhythm),
+    ("wait", replenishment.wait),
     ("interval", replenishment.interval),
+    ("habit", replenishment.habit),
     ("replenishment", replenishment.replenishment),
 )
 POPULATION = ("response", "rate", "catalogue", "interval")

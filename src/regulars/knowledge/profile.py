@@ -3,6 +3,7 @@
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.knowledge.latest import last
 
 DAYS_A_YEAR = 365
 
@@ -39,8 +40,7 @@ def _favourite(bought: ibis.Table) -> ibis.Table:
     """One row per customer and storefront: the title of what is in most of their orders, of several the one they spent most on."""
     keys = ["customer_id", "storefront"]
     things = bought.group_by(*keys, "variant").aggregate(
-        favourite=bought.title.max(), orders=bought.order_ref.nunique(), spend=bought.net_minor.sum()
+        favourite=bought.title.max(), orders=bought.count(), spend=bought.net_minor.sum()
     )
-    order = [things.orders.desc(), things.spend.desc(), things.variant]
-    numbered = things.mutate(nth=ibis.row_number().over(group_by=keys, order_by=order))
-    return numbered.filter(numbered.nth == 0).select(*keys, "favourite")
+    order = ibis.struct({name: things[name] for name in ("orders", "spend", "variant")})
+    return last(things, *keys, keep={"favourite": things.favourite}, order=order)

@@ -4,6 +4,7 @@ import ibis
 
 from regulars.facts.tables import Facts
 from regulars.kernel.money import NO_MINOR, THREE_MINOR
+from regulars.knowledge.beside import beside
 from regulars.knowledge.latest import latest
 
 
@@ -20,19 +21,18 @@ def purchase(facts: Facts) -> ibis.Table:
     in it; cancelled orders, postage, fees and adjustments are left out. `paid_each_minor` is what one cost on the line, with tax, in
     `paid_currency`.
     """
-    kept = _kept(facts)
-    shops = facts.storefront.select("storefront", "margin_rate", base="currency")
-    priced = kept.join(shops, "storefront")
-    rated = priced.left_join(
-        facts.rate, [priced.currency == facts.rate.currency, priced.base == facts.rate.base_currency]
+    costed = beside(
+        _kept(facts),
+        (facts.storefront.select("storefront", "margin_rate", base="currency"), ["storefront"]),
+        (facts.rate.rename(base="base_currency"), ["currency", "base"]),
+        (
+            facts.catalogue.select("storefront", "variant", "unit_cost_millionths", "cost_currency"),
+            ["storefront", "variant"],
+        ),
     )
-    factor = (
-        ibis.ifelse(rated.currency == rated.base, _million(), rated.rate_millionths.cast("float64"))
-        / _million()
-    )
-    factor = factor * _minor_per_major(rated.base) / _minor_per_major(rated.currency)
-    costs = facts.catalogue.select("storefront", "variant", "unit_cost_millionths", "cost_currency")
-    costed = rated.mutate(factor=factor).drop("currency_right").left_join(costs, ["storefront", "variant"])
+    rate = ibis.ifelse(costed.currency == costed.base, _million(), costed.rate_millionths.cast("float64"))
+    factor = rate / _million() * _minor_per_major(costed.base) / _minor_per_major(costed.currency)
+    costed = costed.mutate(factor=factor)
     net = costed.net_minor * costed.factor
     spent = costed.unit_cost_millionths.cast("float64") / _million() * costed.quantity
     cost = ibis.cases(
@@ -71,9 +71,7 @@ def _kept(facts: Facts) -> ibis.Table:
     back = back.group_by(*keys).aggregate(
         quantity_back=back.quantity.sum(), total_back=back.total_minor.sum()
     )
-    both = bought.left_join(back, keys).drop("storefront_right", "order_ref_right", "variant_right")
-    order = ["storefront", "order_ref"]
-    both = both.left_join(_undiscounted(facts, goods), order).drop("storefront_right", "order_ref_right")
+    both = beside(bought, (back, keys), (_undiscounted(facts, goods), ["storefront", "order_ref"]))
     share = 1 - both.total_back.fill_null(0) / both.total.nullif(0)
     kept = both.mutate(
         quantity=both.quantity - both.quantity_back.fill_null(0),

@@ -7,6 +7,8 @@ much likelier people buy again around the mean gap than early, with those counte
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.knowledge.beside import beside
+from regulars.knowledge.latest import max_by
 
 BUYERS_NEEDED = 3
 GAPS_NEEDED = 5
@@ -22,13 +24,23 @@ EACH = ["customer_id", "storefront", "variant"]
 ITEM = ["storefront", "variant"]
 
 
+def wait(facts: Facts) -> ibis.Table:
+    """One row per customer, thing and day it was bought: the days until it was bought `again`, or until today if it was not."""
+    bought = facts.purchase
+    days = bought.select(*EACH, day=bought.local_date.epoch_days()).distinct()
+    then = days.day.lead().over(group_by=EACH, order_by=days.day)
+    paired = days.mutate(then=then).join(facts.storefront.select("storefront", "today"), "storefront")
+    until = ibis.coalesce(paired.then, paired.today.epoch_days())
+    return paired.select(*EACH, again=paired.then.notnull(), days=(until - paired.day).cast("float64"))
+
+
 def interval(facts: Facts) -> ibis.Table:
     """One row per storefront and variant that people demonstrably buy again at intervals: the mean days between purchases.
 
     Asks for at least three people with a second purchase, five gaps, 15 % of its buyers; and that a purchase from half to one and a half
     times the mean gap is three times as likely, on each day, as an earlier one, by two standard deviations of chance.
     """
-    waits = _waits(facts)
+    waits = facts.wait
     bought = waits.group_by(*ITEM).aggregate(
         buyers=waits.customer_id.nunique(),
         repeat_buyers=waits.customer_id.nunique(where=waits.again),
@@ -47,61 +59,51 @@ def interval(facts: Facts) -> ibis.Table:
     )
 
 
+def habit(facts: Facts) -> ibis.Table:
+    """One row per customer and thing they bought: on how many days, when last and at what price, and their own gaps.
+
+    `own_regular`: whether their gaps vary less than one in twenty by chance. `margin_minor` is of an average purchase.
+    """
+    bought = facts.purchase
+    names = ("title", "paid_each_minor", "paid_currency")
+    told = ibis.struct({name: bought[name] for name in names} | {"last_date": bought.local_date})
+    folded = bought.group_by(*EACH).aggregate(
+        margin_minor=bought.margin_minor.mean().round().cast("int64"),
+        last=max_by(told, ibis.struct({"at": bought["at"], "order": bought.order_ref})),
+    )
+    each = folded.select(
+        *EACH, "margin_minor", **{name: folded["last"][name] for name in (*names, "last_date")}
+    )
+    waits = facts.wait
+    own = waits.group_by(*EACH).aggregate(
+        times_bought=waits.count(),
+        own_gaps=waits.count(where=waits.again),
+        own_days=waits.days.mean(where=waits.again),
+        spread_days=waits.days.std(how="pop", where=waits.again),
+    )
+    chance = 1 - _number(VARIATION_OF_CHANCE) / own.own_gaps.cast("float64").sqrt()
+    regular = own.spread_days <= own.own_days * ibis.least(chance, _number(VARIATION_AT_MOST))
+    own_regular = ibis.ifelse(own.own_gaps >= OWN_GAPS_NEEDED, regular, False)
+    return beside(each, (own.mutate(own_regular=own_regular).drop("spread_days"), EACH))
+
+
 def replenishment(facts: Facts) -> ibis.Table:
     """One row per customer and thing they will run out of: `runs_out_date`, and whether it rests on their own gaps or also on others'.
 
     The customer's own mean gap is drawn towards the item's by the weight of two gaps. Without either, there is no row.
     """
-    bought = facts.purchase
-    each = bought.group_by(*EACH).aggregate(
-        times_bought=bought.local_date.nunique(),
-        margin_minor=(bought.margin_minor.sum() / bought.order_ref.nunique()).round().cast("int64"),
-    )
-    items = facts.interval.select(*ITEM, item_days="interval_days")
-    each = each.join(_last(bought), EACH)
-    known = each.left_join(_own(facts), EACH).drop(*[f"{key}_right" for key in EACH])
-    known = known.left_join(items, ITEM).drop("storefront_right", "variant_right")
-    known = known.mutate(own_gaps=known.own_gaps.fill_null(0), own_days=known.own_days.fill_null(0.0))
-    known = known.filter(known.item_days.notnull() | known.own_regular.fill_null(False))
-    drawn = (known.own_days * known.own_gaps + known.item_days * ITEM_WEIGHT) / (known.own_gaps + ITEM_WEIGHT)
-    days = ibis.ifelse(known.item_days.notnull(), drawn, known.own_days).round().cast("int64")
+    known = beside(facts.habit, (facts.interval.select(*ITEM, item_days="interval_days"), ITEM))
+    known = known.filter(known.item_days.notnull() | known.own_regular)
+    own_days = known.own_days.fill_null(0.0)
+    drawn = (own_days * known.own_gaps + known.item_days * ITEM_WEIGHT) / (known.own_gaps + ITEM_WEIGHT)
+    days = ibis.ifelse(known.item_days.notnull(), drawn, own_days).round().cast("int64")
     timed = known.mutate(interval_days=days, rests_on=ibis.ifelse(known.own_gaps > 0, "own", "others"))
-    last = timed.last_date.epoch_days()
     return timed.select(
         *EACH, "title", "times_bought", "last_date", "interval_days", "rests_on", "margin_minor",
         "paid_each_minor", "paid_currency",
-        runs_out_day=last + timed.interval_days,
+        runs_out_day=timed.last_date.epoch_days() + timed.interval_days,
         runs_out_date=(timed.last_date.cast("timestamp") + timed.interval_days.as_interval("D")).date(),
     )  # fmt: skip
-
-
-def _waits(facts: Facts) -> ibis.Table:
-    """One row per customer, thing and day it was bought: the days until it was bought `again`, or until today if it was not."""
-    bought = facts.purchase
-    days = bought.select(*EACH, day=bought.local_date.epoch_days()).distinct()
-    then = days.day.lead().over(group_by=EACH, order_by=days.day)
-    paired = days.mutate(then=then).join(facts.storefront.select("storefront", "today"), "storefront")
-    until = ibis.coalesce(paired.then, paired.today.epoch_days())
-    return paired.select(*EACH, again=paired.then.notnull(), days=(until - paired.day).cast("float64"))
-
-
-def _last(bought: ibis.Table) -> ibis.Table:
-    """One row per customer and thing: when they bought it last, what it was called then and what one cost them."""
-    order = [bought["at"].desc(), bought.order_ref.desc()]
-    numbered = bought.mutate(nth=ibis.row_number().over(group_by=EACH, order_by=order))
-    last = numbered.filter(numbered.nth == 0)
-    return last.select(*EACH, "title", "paid_each_minor", "paid_currency", last_date="local_date")
-
-
-def _own(facts: Facts) -> ibis.Table:
-    """One row per customer and thing bought again: their own mean gap, and whether their gaps vary less than one in twenty by chance."""
-    gaps = _waits(facts).filter(lambda wait: wait.again)
-    own = gaps.group_by(*EACH).aggregate(
-        own_gaps=gaps.days.count(), own_days=gaps.days.mean(), spread_days=gaps.days.std(how="pop")
-    )
-    chance = 1 - _number(VARIATION_OF_CHANCE) / own.own_gaps.cast("float64").sqrt()
-    regular = own.spread_days <= own.own_days * ibis.least(chance, _number(VARIATION_AT_MOST))
-    return own.mutate(own_regular=(own.own_gaps >= OWN_GAPS_NEEDED) & regular).drop("spread_days")
 
 
 def _early_and_late(waits: ibis.Table) -> ibis.Table:

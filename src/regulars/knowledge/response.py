@@ -3,6 +3,7 @@
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.knowledge.beside import beside
 
 ANSWER_WITHIN_DAYS = 14
 REGRET_WITHIN_DAYS = 7
@@ -27,12 +28,10 @@ def response(facts: Facts) -> ibis.Table:
         "customer_id", at_then="at"
     )
     regretted = _followed(sent, withdrawn.union(complained), REGRET_WITHIN_DAYS)
-    marked = (
-        sent.select("intent", "program")
-        .left_join(answered.mutate(answered=ibis.literal(1)), "intent")
-        .drop("intent_right")
-        .left_join(regretted.mutate(regretted=ibis.literal(1)), "intent")
-        .drop("intent_right")
+    marked = beside(
+        sent.select("intent", "program"),
+        (answered.mutate(answered=ibis.literal(1)), ["intent"]),
+        (regretted.mutate(regretted=ibis.literal(1)), ["intent"]),
     )
     return marked.group_by("program").aggregate(
         sent=marked.count(),

@@ -3,9 +3,10 @@
 import ibis
 
 from regulars.facts.tables import Facts
-from regulars.knowledge.latest import latest
+from regulars.knowledge.latest import latest, max_by
 
 GIVES = ("grant", "confirm", "import")
+SAID = ("ground", "action", "evidence", "expires_at", "local_date")
 
 
 def standing(facts: Facts) -> ibis.Table:
@@ -35,18 +36,17 @@ def _consent(facts: Facts) -> ibis.Table:
     """One row per mailbox: the marketing consent by e-mail that counts. At equal times a withdrawal wins; neither an import nor a
     purchase undoes one."""
     log = facts.consent_recorded
-    log = log.filter((log.purpose == "marketing") & (log.channel == "email")).select(
-        "mailbox_id", "ground", "action", "evidence", "expires_at", "local_date", "at", "recorded_at", "id"
+    log = log.filter((log.purpose == "marketing") & (log.channel == "email"))
+    withdraws = ~log.action.isin(GIVES)
+    weak = (log.action == "import") | ~withdraws & (log.ground == "soft_opt_in")
+    order = ibis.struct(
+        {"at": log["at"], "withdraws": withdraws, "recorded_at": log.recorded_at, "id": log.id}
     )
-    log = log.mutate(withdraws=~log.action.isin(GIVES))
-    log = log.mutate(ever_withdrawn=log.withdraws.any().over(group_by="mailbox_id"))
-    weak = (log.action == "import") | ~log.withdraws & (log.ground == "soft_opt_in")
-    counting = log.filter(~(log.ever_withdrawn & weak))
-    order = [
-        counting["at"].desc(),
-        counting.withdraws.desc(),
-        counting.recorded_at.desc(),
-        counting.id.desc(),
-    ]
-    numbered = counting.mutate(nth=ibis.row_number().over(group_by="mailbox_id", order_by=order))
-    return numbered.filter(numbered.nth == 0)
+    said = ibis.struct({name: log[name] for name in SAID})
+    folded = log.group_by("mailbox_id").aggregate(
+        ever_withdrawn=withdraws.any(),
+        any_word=max_by(said, order),
+        strong_word=max_by(said, order, where=~weak),
+    )
+    counts = ibis.ifelse(folded.ever_withdrawn, folded.strong_word, folded.any_word)
+    return folded.select("mailbox_id", **{name: counts[name] for name in SAID})

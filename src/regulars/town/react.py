@@ -13,6 +13,8 @@ from regulars.kernel.clock import Clock
 from regulars.town.letter import Letter
 from regulars.town.mind import Act, Mind
 
+BROWSER = Client()
+"""One for all: the pages set no cookies, and making ready to answer the first request takes longest."""
 PROVIDER = "feedback_loop"
 TOPIC = re.compile(r'name="(topic-[\w-]+)"')
 SCORES = ((5, 56), (4, 28), (3, 9), (2, 4), (1, 3))
@@ -68,8 +70,8 @@ def _send(link: str, fields: dict[str, Any]) -> None:
 
 def _answered(link: str, method: str, fields: dict[str, Any] | None = None) -> Any:
     parts = urlsplit(link)
-    browser = Client(SERVER_NAME=parts.hostname)
-    answer = browser.post(parts.path, fields) if method == "POST" else browser.get(parts.path)
+    BROWSER.defaults["SERVER_NAME"] = parts.hostname or ""
+    answer = BROWSER.post(parts.path, fields) if method == "POST" else BROWSER.get(parts.path)
     if answer.status_code != 200:
         raise Refused(f"{parts.path.split('/')[1]} answered {answer.status_code} to a {method}")
     return answer

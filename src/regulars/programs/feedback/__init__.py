@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import ibis
 
+from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
+from regulars.knowledge.latest import max_by
 from regulars.programs.base import Condition, Program, setting
 
 
@@ -62,7 +64,8 @@ class Feedback(Program):
         """One row per order with something kept in it."""
         bought = known.purchase
         orders = bought.group_by("customer_id", "storefront", "order_ref").aggregate(
-            title=bought.title.argmax(bought.net_minor), ordered_date=bought.local_date.min()
+            title=max_by(bought.title, ibis.struct({"net": bought.net_minor, "variant": bought.variant})),
+            ordered_date=bought.local_date.min(),
         )
         steps = known.order_step
         delivered = (
@@ -76,10 +79,8 @@ class Feedback(Program):
             .distinct()
         )
         keys = ["storefront", "order_ref"]
-        each = orders.left_join(delivered, keys).drop("storefront_right", "order_ref_right")
-        each = each.left_join(answers.mutate(answered=ibis.literal(True)), keys).drop(
-            "storefront_right", "order_ref_right"
-        )
+        answered = answers.mutate(answered=ibis.literal(True))
+        each = beside(orders, (delivered, keys), (answered, keys))
         dated = each.join(known.storefront.select("storefront", "today"), "storefront")
         arrived = ibis.coalesce(
             dated.delivered_date.epoch_days(), dated.ordered_date.epoch_days() + self.in_transit_days

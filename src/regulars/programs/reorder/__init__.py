@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import ibis
 
+from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
 from regulars.programs.base import Condition, Program, setting
 
@@ -54,15 +55,16 @@ class Reorder(Program):
 
     def consider(self, known: Known) -> ibis.Table:
         """One row per customer and thing they bought."""
-        bought, keys = known.purchase, ["customer_id", "storefront", "variant"]
-        things = bought.group_by(*keys).aggregate(
-            title=bought.title.max(), times_bought=bought.local_date.nunique()
+        keys = ["customer_id", "storefront", "variant"]
+        things = known.habit.select(
+            *keys, "title", "times_bought", "last_date", "margin_minor", "paid_each_minor", "paid_currency"
         )
-        timed = known.replenishment.drop("title", "times_bought")
-        due = things.left_join(timed, keys).drop(*[f"{key}_right" for key in keys])
-        due = due.join(known.storefront.select("storefront", "today"), "storefront")
+        timed = known.replenishment.select(
+            *keys, "interval_days", "rests_on", "runs_out_day", "runs_out_date"
+        )
         stock = known.catalogue.select("storefront", "variant", "stock")
-        due = due.left_join(stock, ["storefront", "variant"]).drop("storefront_right", "variant_right")
+        today = known.storefront.select("storefront", "today")
+        due = beside(things, (timed, keys), (today, ["storefront"]), (stock, ["storefront", "variant"]))
         return due.select(
             "customer_id", "storefront", "title", "times_bought", "interval_days", "rests_on", "stock",
             about=due.variant, occasion=due.last_date.cast("string"), gain_minor=due.margin_minor,

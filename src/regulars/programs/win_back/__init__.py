@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import ibis
 
+from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
 from regulars.programs.base import Condition, Program, setting
 
@@ -52,7 +53,7 @@ class WinBack(Program):
     def consider(self, known: Known) -> ibis.Table:
         """One row per customer who bought anything."""
         keys = ["customer_id", "storefront"]
-        people = known.profile.left_join(known.rhythm, keys).drop("customer_id_right", "storefront_right")
+        people = beside(known.profile, (known.rhythm, keys))
         return people.select(
             *keys, "orders", "days_since", "typical_gap_days", "favourite", "currency",
             about=ibis.literal("customer"), occasion=people.last_order_date.cast("string"), gain_minor=people.margin_an_order_minor,

@@ -43,33 +43,35 @@ def command(*, serve: bool, customers: int, days: int, seed: int, port: int) -> 
         click.echo(f"regulars demo: {refusal}", err=True)
         sys.exit(2)
     start_afresh(home, seed=seed, port=port, clock=settings.CLOCK)
-    played = _regulars(home, "play", f"--customers={customers}", f"--days={days}", f"--seed={seed}").wait()
-    if played or not serve:
-        sys.exit(played)
-    _serve(home, port)
-
-
-def _serve(home: Path, port: int) -> None:
-    """Mailbox, web and worker, until one of them ends or somebody presses Ctrl-C."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with ExitStack() as stopped:
-        running = []
-        for words in (("mailbox",), ("serve", f"--port={port}"), ("work",)):
-            process = _regulars(home, *words, quiet=True)
-            running.append(process)
-            stopped.callback(process.wait)
-            stopped.callback(process.terminate)
-        try:
-            _await(port, running)
-            click.echo(f"\nThe office is at http://{LOOPBACK}:{port}/office/")
-            _regulars(home, "staff", STAFF).wait()
-            click.echo("Ctrl-C stops everything.")
-            while all(process.poll() is None for process in running):
-                settings.CLOCK.sleep(0.5)
-            click.echo("regulars demo: one of its parts has stopped; see above", err=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            click.echo("\nStopped. The demo's data are kept until the next one.")
+        mailbox = _running(stopped, home, "mailbox")
+        played = _regulars(
+            home, "play", f"--customers={customers}", f"--days={days}", f"--seed={seed}"
+        ).wait()
+        if played or not serve:
+            sys.exit(played)
+        running = [
+            mailbox,
+            _running(stopped, home, "serve", f"--port={port}"),
+            _running(stopped, home, "work"),
+        ]
+        _serve(home, port, running)
+
+
+def _serve(home: Path, port: int, running: "list[subprocess.Popen[bytes]]") -> None:
+    """Say where the office is, until a part of the demo ends or somebody presses Ctrl-C."""
+    try:
+        _await(port, running)
+        click.echo(f"\nThe office is at http://{LOOPBACK}:{port}/office/")
+        _regulars(home, "staff", STAFF).wait()
+        click.echo("Ctrl-C stops everything.")
+        while all(process.poll() is None for process in running):
+            settings.CLOCK.sleep(0.5)
+        click.echo("regulars demo: one of its parts has stopped; see above", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. The demo's data are kept until the next one.")
 
 
 def _await(port: int, running: "list[subprocess.Popen[bytes]]") -> None:
@@ -77,6 +79,14 @@ def _await(port: int, running: "list[subprocess.Popen[bytes]]") -> None:
         if taken(port) or any(process.poll() is not None for process in running):
             return
         settings.CLOCK.sleep(0.2)
+
+
+def _running(stopped: ExitStack, home: Path, *words: str) -> "subprocess.Popen[bytes]":
+    """A part of the demo that runs until `stopped` closes."""
+    process = _regulars(home, *words, quiet=True)
+    stopped.callback(process.wait)
+    stopped.callback(process.terminate)
+    return process
 
 
 def _regulars(home: Path, *words: str, quiet: bool = False) -> "subprocess.Popen[bytes]":

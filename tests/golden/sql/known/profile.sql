@@ -76,27 +76,22 @@ FROM (
       SELECT
         "t7"."customer_id",
         "t7"."storefront",
-        "t7"."favourite"
+        "t7"."last"."favourite" AS "favourite"
       FROM (
         SELECT
           "t4"."customer_id",
           "t4"."storefront",
-          "t4"."variant",
-          "t4"."favourite",
-          "t4"."orders",
-          "t4"."spend",
-          ROW_NUMBER() OVER (
-            PARTITION BY "t4"."customer_id", "t4"."storefront"
-            ORDER BY "t4"."orders" DESC, "t4"."spend" DESC, "t4"."variant" ASC
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          ) - 1 AS "nth"
+          ARG_MAX(
+            {'favourite': "t4"."favourite"},
+            {'orders': "t4"."orders", 'spend': "t4"."spend", 'variant': "t4"."variant"}
+          ) AS "last"
         FROM (
           SELECT
             "t0"."customer_id",
             "t0"."storefront",
             "t0"."variant",
             MAX("t0"."title") AS "favourite",
-            COUNT(DISTINCT "t0"."order_ref") AS "orders",
+            COUNT(*) AS "orders",
             SUM("t0"."net_minor") AS "spend"
           FROM "purchase" AS "t0"
           GROUP BY
@@ -104,9 +99,10 @@ FROM (
             2,
             3
         ) AS "t4"
+        GROUP BY
+          1,
+          2
       ) AS "t7"
-      WHERE
-        "t7"."nth" = 0
     ) AS "t9"
       ON "t6"."customer_id" = "t9"."customer_id" AND "t6"."storefront" = "t9"."storefront"
   ) AS "t10"

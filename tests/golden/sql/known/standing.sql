@@ -1,169 +1,135 @@
 SELECT
-  "t14".*
+  "t11".*
   EXCLUDE ("mailbox_id_right")
 FROM (
   SELECT
-    COALESCE("t13"."mailbox_id", "t13"."mailbox_id_right") AS "mailbox_id",
-    "t13"."ground",
-    "t13"."action",
-    "t13"."evidence",
-    "t13"."expires_at",
-    COALESCE("t13"."may", FALSE) AS "may",
-    "t13"."consent_date",
-    "t13"."mailbox_id_right",
-    COALESCE("t13"."suppressed", FALSE) AS "suppressed",
-    COALESCE("t13"."complained", FALSE) AS "complained",
-    "t13"."suppressed_date",
-    "t13"."complained_date"
+    COALESCE("t10"."mailbox_id", "t10"."mailbox_id_right") AS "mailbox_id",
+    "t10"."ground",
+    "t10"."action",
+    "t10"."evidence",
+    "t10"."expires_at",
+    COALESCE("t10"."may", FALSE) AS "may",
+    "t10"."consent_date",
+    "t10"."mailbox_id_right",
+    COALESCE("t10"."suppressed", FALSE) AS "suppressed",
+    COALESCE("t10"."complained", FALSE) AS "complained",
+    "t10"."suppressed_date",
+    "t10"."complained_date"
   FROM (
     SELECT
-      "t12"."mailbox_id",
-      "t12"."ground",
-      "t12"."action",
-      "t12"."evidence",
-      "t12"."expires_at",
-      "t12"."may",
-      "t12"."consent_date",
-      "t9"."mailbox_id" AS "mailbox_id_right",
-      "t9"."suppressed",
-      "t9"."complained",
-      "t9"."suppressed_date",
-      "t9"."complained_date"
+      "t9"."mailbox_id",
+      "t9"."ground",
+      "t9"."action",
+      "t9"."evidence",
+      "t9"."expires_at",
+      "t9"."may",
+      "t9"."consent_date",
+      "t7"."mailbox_id" AS "mailbox_id_right",
+      "t7"."suppressed",
+      "t7"."complained",
+      "t7"."suppressed_date",
+      "t7"."complained_date"
     FROM (
       SELECT
-        "t10"."mailbox_id",
-        "t10"."ground",
-        "t10"."action",
-        "t10"."evidence",
-        "t10"."expires_at",
-        "t10"."action" IN ('grant', 'confirm', 'import') AS "may",
-        "t10"."local_date" AS "consent_date"
+        "t5"."mailbox_id",
+        (
+          CASE WHEN "t5"."ever_withdrawn" THEN "t5"."strong_word" ELSE "t5"."any_word" END
+        )."ground" AS "ground",
+        (
+          CASE WHEN "t5"."ever_withdrawn" THEN "t5"."strong_word" ELSE "t5"."any_word" END
+        )."action" AS "action",
+        (
+          CASE WHEN "t5"."ever_withdrawn" THEN "t5"."strong_word" ELSE "t5"."any_word" END
+        )."evidence" AS "evidence",
+        (
+          CASE WHEN "t5"."ever_withdrawn" THEN "t5"."strong_word" ELSE "t5"."any_word" END
+        )."expires_at" AS "expires_at",
+        (
+          CASE WHEN "t5"."ever_withdrawn" THEN "t5"."strong_word" ELSE "t5"."any_word" END
+        )."action" IN ('grant', 'confirm', 'import') AS "may",
+        (
+          CASE WHEN "t5"."ever_withdrawn" THEN "t5"."strong_word" ELSE "t5"."any_word" END
+        )."local_date" AS "consent_date"
       FROM (
         SELECT
-          "t8"."mailbox_id",
-          "t8"."ground",
-          "t8"."action",
-          "t8"."evidence",
-          "t8"."expires_at",
-          "t8"."local_date",
-          "t8"."at",
-          "t8"."recorded_at",
-          "t8"."id",
-          "t8"."withdraws",
-          "t8"."ever_withdrawn",
-          ROW_NUMBER() OVER (
-            PARTITION BY "t8"."mailbox_id"
-            ORDER BY "t8"."at" DESC, "t8"."withdraws" DESC, "t8"."recorded_at" DESC, "t8"."id" DESC
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          ) - 1 AS "nth"
+          "t2"."mailbox_id",
+          BOOL_OR(CAST(NOT (
+            "t2"."action" IN ('grant', 'confirm', 'import')
+          ) AS BOOLEAN)) AS "ever_withdrawn",
+          ARG_MAX(
+            {'ground': "t2"."ground", 'action': "t2"."action", 'evidence': "t2"."evidence", 'expires_at': "t2"."expires_at", 'local_date': "t2"."local_date"},
+            {'at': "t2"."at", 'withdraws': NOT (
+              "t2"."action" IN ('grant', 'confirm', 'import')
+            ), 'recorded_at': "t2"."recorded_at", 'id': "t2"."id"}
+          ) AS "any_word",
+          ARG_MAX(
+            {'ground': "t2"."ground", 'action': "t2"."action", 'evidence': "t2"."evidence", 'expires_at': "t2"."expires_at", 'local_date': "t2"."local_date"},
+            {'at': "t2"."at", 'withdraws': NOT (
+              "t2"."action" IN ('grant', 'confirm', 'import')
+            ), 'recorded_at': "t2"."recorded_at", 'id': "t2"."id"}
+          ) FILTER(WHERE
+            NOT (
+              (
+                "t2"."action" = 'import'
+              )
+              OR (
+                NOT (
+                  NOT (
+                    "t2"."action" IN ('grant', 'confirm', 'import')
+                  )
+                )
+                AND (
+                  "t2"."ground" = 'soft_opt_in'
+                )
+              )
+            )) AS "strong_word"
         FROM (
           SELECT
             *
-          FROM (
-            SELECT
-              "t3"."mailbox_id",
-              "t3"."ground",
-              "t3"."action",
-              "t3"."evidence",
-              "t3"."expires_at",
-              "t3"."local_date",
-              "t3"."at",
-              "t3"."recorded_at",
-              "t3"."id",
-              "t3"."withdraws",
-              BOOL_OR(CAST("t3"."withdraws" AS BOOLEAN)) OVER (
-                PARTITION BY "t3"."mailbox_id"
-                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-              ) AS "ever_withdrawn"
-            FROM (
-              SELECT
-                "t0"."mailbox_id",
-                "t0"."ground",
-                "t0"."action",
-                "t0"."evidence",
-                "t0"."expires_at",
-                "t0"."local_date",
-                "t0"."at",
-                "t0"."recorded_at",
-                "t0"."id",
-                NOT (
-                  "t0"."action" IN ('grant', 'confirm', 'import')
-                ) AS "withdraws"
-              FROM "consent_recorded" AS "t0"
-              WHERE
-                "t0"."purpose" = 'marketing' AND "t0"."channel" = 'email'
-            ) AS "t3"
-          ) AS "t5"
+          FROM "consent_recorded" AS "t0"
           WHERE
-            NOT (
-              "t5"."ever_withdrawn"
-              AND (
-                (
-                  "t5"."action" = 'import'
-                )
-                OR (
-                  NOT (
-                    "t5"."withdraws"
-                  ) AND (
-                    "t5"."ground" = 'soft_opt_in'
-                  )
-                )
-              )
-            )
-        ) AS "t8"
-      ) AS "t10"
-      WHERE
-        "t10"."nth" = 0
-    ) AS "t12"
+            "t0"."purpose" = 'marketing' AND "t0"."channel" = 'email'
+        ) AS "t2"
+        GROUP BY
+          1
+      ) AS "t5"
+    ) AS "t9"
     FULL OUTER JOIN (
       SELECT
-        "t6"."mailbox_id",
-        BOOL_OR(CAST("t6"."scope" = 'all' AS BOOLEAN)) AS "suppressed",
-        BOOL_OR(CAST("t6"."scope" <> 'all' AS BOOLEAN)) AS "complained",
-        MAX("t6"."local_date") FILTER(WHERE
-          "t6"."scope" = 'all') AS "suppressed_date",
-        MAX("t6"."local_date") FILTER(WHERE
-          "t6"."scope" <> 'all') AS "complained_date"
+        "t4"."mailbox_id",
+        BOOL_OR(CAST("t4"."scope" = 'all' AS BOOLEAN)) AS "suppressed",
+        BOOL_OR(CAST("t4"."scope" <> 'all' AS BOOLEAN)) AS "complained",
+        MAX("t4"."local_date") FILTER(WHERE
+          "t4"."scope" = 'all') AS "suppressed_date",
+        MAX("t4"."local_date") FILTER(WHERE
+          "t4"."scope" <> 'all') AS "complained_date"
       FROM (
         SELECT
-          "t4"."mailbox_id",
-          "t4"."scope",
-          "t4"."lifted",
-          "t4"."local_date"
+          "t3"."mailbox_id",
+          "t3"."scope",
+          "t3"."last"."lifted" AS "lifted",
+          "t3"."last"."local_date" AS "local_date"
         FROM (
           SELECT
-            "t2"."mailbox_id",
-            "t2"."scope",
-            "t2"."lifted",
-            "t2"."local_date",
-            "t2"."at",
-            "t2"."recorded_at",
-            "t2"."id",
-            ROW_NUMBER() OVER (
-              PARTITION BY "t2"."mailbox_id", "t2"."scope"
-              ORDER BY "t2"."at" DESC, "t2"."recorded_at" DESC, "t2"."id" DESC
-              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            ) - 1 AS "nth"
-          FROM (
-            SELECT
-              "t1"."mailbox_id",
-              "t1"."scope",
-              "t1"."lifted",
-              "t1"."local_date",
-              "t1"."at",
-              "t1"."recorded_at",
-              "t1"."id"
-            FROM "address_suppressed" AS "t1"
-          ) AS "t2"
-        ) AS "t4"
+            "t1"."mailbox_id",
+            "t1"."scope",
+            ARG_MAX(
+              {'lifted': "t1"."lifted", 'local_date': "t1"."local_date"},
+              {'at': "t1"."at", 'recorded_at': "t1"."recorded_at", 'id': "t1"."id"}
+            ) AS "last"
+          FROM "address_suppressed" AS "t1"
+          GROUP BY
+            1,
+            2
+        ) AS "t3"
         WHERE
-          "t4"."nth" = 0 AND NOT (
-            "t4"."lifted"
+          NOT (
+            "t3"."last"."lifted"
           )
-      ) AS "t6"
+      ) AS "t4"
       GROUP BY
         1
-    ) AS "t9"
-      ON "t12"."mailbox_id" = "t9"."mailbox_id"
-  ) AS "t13"
-) AS "t14"
+    ) AS "t7"
+      ON "t9"."mailbox_id" = "t7"."mailbox_id"
+  ) AS "t10"
+) AS "t11"

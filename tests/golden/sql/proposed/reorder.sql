@@ -1,118 +1,92 @@
 SELECT
-  "t16"."customer_id",
-  "t16"."storefront",
-  "t16"."title",
-  "t16"."times_bought",
-  "t16"."interval_days",
-  "t16"."rests_on",
-  "t16"."stock",
-  "t16"."variant" AS "about",
-  CAST("t16"."last_date" AS TEXT) AS "occasion",
-  "t16"."margin_minor" AS "gain_minor",
-  CAST("t16"."last_date" AS TEXT) AS "last_bought_on",
-  CAST("t16"."runs_out_date" AS TEXT) AS "runs_out_on",
-  "t16"."paid_each_minor" AS "unit_price_minor",
-  "t16"."paid_currency" AS "currency",
-  "t16"."runs_out_day" - DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t16"."today") AS "days_left"
+  "t12"."customer_id",
+  "t12"."storefront",
+  "t12"."title",
+  "t12"."times_bought",
+  "t12"."interval_days",
+  "t12"."rests_on",
+  "t12"."stock",
+  "t12"."variant" AS "about",
+  CAST("t12"."last_date" AS TEXT) AS "occasion",
+  "t12"."margin_minor" AS "gain_minor",
+  CAST("t12"."last_date" AS TEXT) AS "last_bought_on",
+  CAST("t12"."runs_out_date" AS TEXT) AS "runs_out_on",
+  "t12"."paid_each_minor" AS "unit_price_minor",
+  "t12"."paid_currency" AS "currency",
+  "t12"."runs_out_day" - DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t12"."today") AS "days_left"
 FROM (
   SELECT
-    "t15".*
-    EXCLUDE ("storefront_right", "variant_right")
+    "t8"."customer_id",
+    "t8"."storefront",
+    "t8"."variant",
+    "t8"."title",
+    "t8"."times_bought",
+    "t8"."last_date",
+    "t8"."margin_minor",
+    "t8"."paid_each_minor",
+    "t8"."paid_currency",
+    "t9"."interval_days",
+    "t9"."rests_on",
+    "t9"."runs_out_day",
+    "t9"."runs_out_date",
+    "t10"."today",
+    "t11"."stock"
   FROM (
     SELECT
-      "t14"."customer_id",
-      "t14"."storefront",
-      "t14"."variant",
-      "t14"."title",
-      "t14"."times_bought",
-      "t14"."last_date",
-      "t14"."interval_days",
-      "t14"."rests_on",
-      "t14"."margin_minor",
-      "t14"."paid_each_minor",
-      "t14"."paid_currency",
-      "t14"."runs_out_day",
-      "t14"."runs_out_date",
-      "t8"."today",
-      "t9"."storefront" AS "storefront_right",
-      "t9"."variant" AS "variant_right",
-      "t9"."stock"
-    FROM (
-      SELECT
-        "t12".*
-        EXCLUDE ("customer_id_right", "storefront_right", "variant_right")
-      FROM (
-        SELECT
-          "t11"."customer_id",
-          "t11"."storefront",
-          "t11"."variant",
-          "t11"."title",
-          "t11"."times_bought",
-          "t7"."customer_id" AS "customer_id_right",
-          "t7"."storefront" AS "storefront_right",
-          "t7"."variant" AS "variant_right",
-          "t7"."last_date",
-          "t7"."interval_days",
-          "t7"."rests_on",
-          "t7"."margin_minor",
-          "t7"."paid_each_minor",
-          "t7"."paid_currency",
-          "t7"."runs_out_day",
-          "t7"."runs_out_date"
-        FROM (
-          SELECT
-            "t2"."customer_id",
-            "t2"."storefront",
-            "t2"."variant",
-            MAX("t2"."title") AS "title",
-            COUNT(DISTINCT "t2"."local_date") AS "times_bought"
-          FROM "purchase" AS "t2"
-          GROUP BY
-            1,
-            2,
-            3
-        ) AS "t11"
-        LEFT OUTER JOIN (
-          SELECT
-            "t3".*
-            EXCLUDE ("times_bought", "title")
-          FROM "replenishment" AS "t3"
-        ) AS "t7"
-          ON "t11"."customer_id" = "t7"."customer_id"
-          AND "t11"."storefront" = "t7"."storefront"
-          AND "t11"."variant" = "t7"."variant"
-      ) AS "t12"
-    ) AS "t14"
-    INNER JOIN (
-      SELECT
-        "t0"."storefront",
-        "t0"."today"
-      FROM "storefront" AS "t0"
-    ) AS "t8"
-      ON "t14"."storefront" = "t8"."storefront"
-    LEFT OUTER JOIN (
-      SELECT
-        "t1"."storefront",
-        "t1"."variant",
-        "t1"."stock"
-      FROM "catalogue" AS "t1"
-    ) AS "t9"
-      ON "t14"."storefront" = "t9"."storefront" AND "t14"."variant" = "t9"."variant"
-  ) AS "t15"
-) AS "t16"
+      "t0"."customer_id",
+      "t0"."storefront",
+      "t0"."variant",
+      "t0"."title",
+      "t0"."times_bought",
+      "t0"."last_date",
+      "t0"."margin_minor",
+      "t0"."paid_each_minor",
+      "t0"."paid_currency"
+    FROM "habit" AS "t0"
+  ) AS "t8"
+  LEFT OUTER JOIN (
+    SELECT
+      "t1"."customer_id",
+      "t1"."storefront",
+      "t1"."variant",
+      "t1"."interval_days",
+      "t1"."rests_on",
+      "t1"."runs_out_day",
+      "t1"."runs_out_date"
+    FROM "replenishment" AS "t1"
+  ) AS "t9"
+    ON "t8"."customer_id" = "t9"."customer_id"
+    AND "t8"."storefront" = "t9"."storefront"
+    AND "t8"."variant" = "t9"."variant"
+  LEFT OUTER JOIN (
+    SELECT
+      "t2"."storefront",
+      "t2"."today"
+    FROM "storefront" AS "t2"
+  ) AS "t10"
+    ON "t8"."storefront" = "t10"."storefront"
+  LEFT OUTER JOIN (
+    SELECT
+      "t3"."storefront",
+      "t3"."variant",
+      "t3"."stock"
+    FROM "catalogue" AS "t3"
+  ) AS "t11"
+    ON "t8"."storefront" = "t11"."storefront" AND "t8"."variant" = "t11"."variant"
+) AS "t12"
 WHERE
-  "t16"."times_bought" >= 2
-  AND "t16"."interval_days" IS NOT NULL
+  "t12"."times_bought" >= 2
+  AND "t12"."interval_days" IS NOT NULL
   AND (
-    "t16"."runs_out_day" - DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t16"."today")
+    "t12"."runs_out_day" - DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t12"."today")
   ) <= 5
   AND (
-    "t16"."runs_out_day" - DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t16"."today")
+    "t12"."runs_out_day" - DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t12"."today")
   ) >= -10
   AND (
     (
-      "t16"."stock" IS NULL
+      "t12"."stock" IS NULL
     ) OR (
-      "t16"."stock" > 0
+      "t12"."stock" > 0
     )
   )
