@@ -9,6 +9,7 @@ from regulars.engine import day, moment
 from regulars.engine.models import Plan
 from regulars.engine.why import told
 from regulars.facts.record import record
+from regulars.project.commands.why import worth
 from tests.facts.tell import NOON, consent, customer, days, mailbox, merged, on_sale, order, step, wants
 
 TEA = ("TEA", "Assam tea", 1, 1200)
@@ -200,6 +201,17 @@ def test_the_command_finds_them_by_any_name_and_tells(regulars, shop, clock, ana
 def test_the_command_does_not_call_a_rehearsed_message_sent(regulars, shop, clock, ana):
     dry = day.rehearse(shop, clock, clock.now())
     assert "Win-back (customer): would be sent. You used to" in regulars("why", "1", "--plan", dry.id)
+
+
+def test_a_day_is_rehearsed_as_of_its_last_moment(regulars, shop, clock, ana):
+    """A moment later it would be the next day, and everything a day older."""
+    assert "as of 2026-09-20 21:59 UTC" in regulars("plan", "--on", "2026-09-20")
+    assert Plan.objects.get(kind="dry").local_date == date(2026, 9, 20)
+
+
+@pytest.mark.parametrize(("minor", "said"), [(1234.4, "€12.34"), (3.35, "€0.03"), (-0.4, "about nothing")])
+def test_worth_is_told_to_the_cent(minor, said):
+    assert worth(minor, "EUR", "en") == said
 
 
 def test_the_command_says_when_nobody_or_nothing_is_known(regulars, shop, clock, ana):

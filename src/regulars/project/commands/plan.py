@@ -9,6 +9,8 @@ from regulars.arbiter.gates import SENTENCES
 from regulars.engine.day import rehearse
 from regulars.engine.shop import shop
 
+INSTANT = timedelta(microseconds=1)
+
 
 @click.command("plan", short_help="Rehearse a day's plan; nobody hears of it.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to plan for; without it, now.")
@@ -18,7 +20,8 @@ def command(on: datetime | None) -> None:
     The plan is kept apart under an id of its own; `regulars why --plan ID CUSTOMER` reads it.
     """
     run_for = shop()
-    as_of = run_for.first.localise(on + timedelta(days=1)) if on else settings.CLOCK.now()
+    midnight = run_for.first.localise(on + timedelta(days=1)) if on else None
+    as_of = midnight - INSTANT if midnight else settings.CLOCK.now()  # midnight itself is another day already
     began = settings.CLOCK.now()
     plan = rehearse(run_for, settings.CLOCK, as_of)
     seconds = (settings.CLOCK.now() - began).total_seconds()

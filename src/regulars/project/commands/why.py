@@ -12,7 +12,6 @@ from regulars.engine.why import Told, told
 from regulars.facts import identity
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.money import show
-from regulars.kernel.sentence import shown
 
 MARK = {"send": "sent", "refused": "not sent", "silent": "nothing to send"}
 
@@ -66,12 +65,8 @@ def line(verdict: Told, language: str) -> str:
 
 
 def worth(minor: float, currency: str, language: str) -> str:
-    """A worth in money; below one minor unit, in fractions of it."""
-    return (
-        show(round(minor), currency, language)
-        if abs(minor) >= 10
-        else f"{shown(round(minor, 2), language)}/100 {currency}"
-    )
+    """A worth in money, to the cent or penny."""
+    return show(round(minor), currency, language) if round(minor) else "about nothing"
 
 
 def known(name: str) -> int | None:
