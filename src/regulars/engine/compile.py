@@ -3,6 +3,7 @@
 from functools import cache
 
 import ibis
+from ibis.expr.operations import UnboundTable
 
 from regulars.arbiter.decide import decide
 from regulars.arbiter.policy import Policy
@@ -22,6 +23,25 @@ def known() -> Known:
 def knowledge() -> dict[str, str]:
     """The SQL of every knowledge table, in order."""
     return {name: _sql(expression) for name, expression in known().expressions.items()}
+
+
+@cache
+def waves() -> tuple[tuple[str, ...], ...]:
+    """The names of the knowledge tables in waves: each table rests on facts and on tables of earlier waves only."""
+    rests_on = {
+        name: _read_by(expression) & knowledge().keys() for name, expression in known().expressions.items()
+    }
+    made: set[str] = set()
+    found = []
+    while wave := tuple(name for name, on in rests_on.items() if name not in made and on <= made):
+        found.append(wave)
+        made.update(wave)
+    assert made == rests_on.keys(), "knowledge that rests on itself cannot be made"
+    return tuple(found)
+
+
+def _read_by(expression: ibis.Table) -> set[str]:
+    return {table.name for table in expression.op().find(UnboundTable)}
 
 
 @cache

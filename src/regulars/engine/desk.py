@@ -1,8 +1,8 @@
 """The desk a plan is worked out on: an in-memory DuckDB with a place for every table.
 
 A small plan (a moment, or a day at a small shop) uses a desk that is laid out once per thread and wiped between plans, with statements
-prepared and the optimiser off: planning a query of this size costs four times what running it on a few rows does. The one for a day
-keeps the facts, too. A large plan gets a desk of its own, over the lake's files, with the optimiser on.
+prepared and the optimiser off (`hands.py`): planning a query of this size costs four times what running it on a few rows does. The one
+for a day keeps the facts, too. A large plan gets a desk of its own, over the lake's files, with the optimiser on.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from typing import Literal
 
 import duckdb
 
+from regulars.engine.hands import Filling, Hands
 from regulars.engine.shop import Shop
 from regulars.facts import lake, merge
 from regulars.facts.at_hand import AtHand
@@ -38,36 +39,36 @@ class Desk:
         self.small = small
         self.uses = 0
         self.taken = False
-        self._prepared: dict[str, str] = {}
         self._places = {"proposed"}
         self.con.execute(PLACES)
         self.at_hand = AtHand(self.con) if keeps else None
+        self._stays = {name_of(kind) for kind in KINDS} if keeps else set()
         if small:
             if not keeps:
                 lake.lay_out(self.con)
-            self._stays = {name_of(kind) for kind in KINDS} if keeps else set()
-            self.con.execute("PRAGMA disable_optimizer")
             self.con.execute("SET threads = 1")
+            self.hands = Hands(self.con)
 
-    def put(self, table: str, question: str) -> None:
-        """Fill a place with the answer to a question; the place is made where there is none."""
-        if table not in self._places:
-            self._places.add(table)
-            if not self.small:
-                self.con.execute(f"CREATE TABLE {table} AS {question}")
-                return
-            self.con.execute(f"CREATE TABLE {table} AS SELECT * FROM ({question}) LIMIT 0")
-        self._run(f"INSERT INTO {table} {question}")
+    def put(self, *fillings: Filling) -> None:
+        """Fill places that do not rest on each other, each with the answer to a question. Raises what went wrong first."""
+        for wrong in self.tried(fillings):
+            if wrong is not None:
+                raise wrong
 
-    def _run(self, statement: str) -> None:
-        if not self.small:
-            self.con.execute(statement)
-            return
-        if statement not in self._prepared:
-            name = f"s{len(self._prepared)}"
-            self.con.execute(f"PREPARE {name} AS {statement}")
-            self._prepared[statement] = name
-        self.con.execute(f"EXECUTE {self._prepared[statement]}")
+    def tried(self, fillings: Sequence[Filling]) -> list[Exception | None]:
+        """Fill places that do not rest on each other; returns what went wrong with each. A place is made where there is none."""
+        for place, question in fillings:
+            if place not in self._places:
+                self._places.add(place)
+                self.con.execute(f"CREATE TABLE {place} AS SELECT * FROM ({question}) LIMIT 0")
+        return self.hands.fill(fillings) if self.small else [self._filled(*each) for each in fillings]
+
+    def _filled(self, place: str, question: str) -> Exception | None:
+        try:
+            self.con.execute(f"INSERT INTO {place} {question}")
+        except Exception as wrong:  # noqa: BLE001  told to whoever asked
+            return wrong
+        return None
 
     def wipe(self) -> None:
         """Empty every table but the facts kept at hand."""

@@ -1,7 +1,7 @@
 """One plan, worked out: facts as of a time, what they mean, what is proposed, what is decided. Nothing is committed here."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -81,7 +81,7 @@ def planning(
     took = took or Took()
     with took("compile"):
         question = sql.verdicts(shop.policy)
-        sql.knowledge()
+        sql.waves()
     with ExitStack() as open_until:
         with took("read"):
             desk = open_until.enter_context(laid_out(shop, as_of, known_at, customers))
@@ -93,13 +93,9 @@ def planning(
                 if only is None
                 else [(only.key, partial(_as_it_is, only))]
             )
-            for key, made in chosen:
-                try:
-                    _propose(desk, made())
-                except Exception as wrong:  # noqa: BLE001  a shop's own program may do anything wrong; the others go on
-                    plan.errors[key] = f"{type(wrong).__name__}: {str(wrong)[:400]}"
+            _propose(desk, chosen, plan.errors)
             verdicts = f"SELECT verdict.*, prior, keeps_days, because FROM ({question}) AS verdict {TOGETHER}"
-            desk.put("judged", verdicts)
+            desk.put(("judged", verdicts))
         yield plan
 
 
@@ -130,28 +126,43 @@ def _enabled(
 
 def learnt(desk: Desk, shop: Shop, learn: str) -> None:
     """Put everything known on the desk; knowledge about the population anew, or as the last day stored it."""
-    stored = population.files(shop.population) if learn == "stored" else {}
-    for name, question in sql.knowledge().items():
-        if learn == "anew" or name not in POPULATION:
-            desk.put(name, question)
-        elif name in stored:
-            desk.put(name, f"SELECT * FROM read_parquet('{quoted(stored[name])}')")
-        else:
-            desk.put(name, f"SELECT * FROM ({question}) LIMIT 0")
+    questions = dict(sql.knowledge())
+    if learn == "stored":
+        stored = population.files(shop.population)
+        for name in POPULATION:
+            kept = f"SELECT * FROM read_parquet('{quoted(stored[name])}')" if name in stored else None
+            questions[name] = kept or f"SELECT * FROM ({questions[name]}) LIMIT 0"
+    for wave in sql.waves():
+        desk.put(*[(name, questions[name]) for name in wave])
 
 
-def _propose(desk: Desk, program: Program) -> None:
+def _propose(desk: Desk, chosen: Iterable[tuple[str, Callable[[], Program]]], errors: dict[str, str]) -> None:
+    """Let every program propose. A shop's own may do anything wrong; that is told, and the others go on."""
+    asked = {}
+    for key, made in chosen:
+        try:
+            asked[key] = ("proposed", _proposal(made()))
+        except Exception as wrong:  # noqa: BLE001
+            errors[key] = _told(wrong)
+    for key, failed in zip(asked, desk.tried(list(asked.values())), strict=True):
+        if failed is not None:
+            errors[key] = _told(failed)
+
+
+def _told(wrong: Exception) -> str:
+    return f"{type(wrong).__name__}: {str(wrong)[:400]}"
+
+
+def _proposal(program: Program) -> str:
+    """What a program proposes, one row per customer and thing."""
     question, names = sql.audience(program)
     because = "{" + ", ".join(f"'{name}': \"{name}\"" for name in names) + "}" if names else "{'': NULL}"
     said = ", ".join(
         "'" + str(word).replace("'", "''") + "'" for word in (program.key, program.topic, program.nature)
     )
-    desk.put(
-        "proposed",
-        f"""SELECT customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because
-            FROM (SELECT customer_id, storefront, about, occasion, min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR}}) AS one
-                FROM ({question}) WHERE customer_id IS NOT NULL GROUP BY ALL)""",
-    )
+    return f"""SELECT customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because
+        FROM (SELECT customer_id, storefront, about, occasion, min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR}}) AS one
+            FROM ({question}) WHERE customer_id IS NOT NULL GROUP BY ALL)"""
 
 
 def because(row: dict[str, Any]) -> dict[str, Any]:
