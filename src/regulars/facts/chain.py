@@ -17,18 +17,26 @@ NOT_COVERED = {"chain_hash", "previous_hash"}
 
 def link(consents: Sequence[ConsentRecorded]) -> list[ConsentRecorded]:
     """The consents that are new, each with its place in the chain, in order; holds the chain until the caller's transaction ends."""
+    if not _new(consents):
+        return []
     ChainHead.objects.get_or_create(name=NAME)
     head = ChainHead.objects.select_for_update().get(name=NAME)
-    known = _known(consents)
     linked = []
-    for consent in consents:
-        if (consent.source, consent.key) not in known:
-            known.add((consent.source, consent.key))
-            after = _hash(asdict(consent), head.chain_hash)
-            linked.append(replace(consent, previous_hash=head.chain_hash, chain_hash=after))
-            head.chain_hash = after
+    for consent in _new(consents):  # asked again, now that nobody else adds to the chain
+        after = _hash(asdict(consent), head.chain_hash)
+        linked.append(replace(consent, previous_hash=head.chain_hash, chain_hash=after))
+        head.chain_hash = after
     head.save(update_fields=["chain_hash"])
     return linked
+
+
+def _new(consents: Sequence[ConsentRecorded]) -> list[ConsentRecorded]:
+    """Those that are not known, each once."""
+    known = _known(consents)
+    first: dict[tuple[str, str], ConsentRecorded] = {}
+    for consent in consents:
+        first.setdefault((consent.source, consent.key), consent)
+    return [consent for name, consent in first.items() if name not in known]
 
 
 def _known(consents: Sequence[ConsentRecorded]) -> set[tuple[str, str]]:

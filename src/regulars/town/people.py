@@ -65,8 +65,8 @@ class Habit:
 
 
 HABITS = (
-    Habit("regular", 25, (30, 75), (1, 3), (1, 3), 0.02, YEAR),
-    Habit("occasional", 38, (60, 130), (1, 3), (0, 2), 0.08, YEAR),
+    Habit("regular", 25, (32, 80), (1, 3), (1, 3), 0.02, YEAR),
+    Habit("occasional", 38, (64, 140), (1, 3), (0, 2), 0.08, YEAR),
     Habit("giver", 14, (90, 190), (2, 4), (0, 1), 0.12, GIFTS),
     Habit("passer-by", 23, (200, 400), (1, 2), (0, 0), 0.90, YEAR),
 )
