@@ -1,14 +1,18 @@
 """Reads ahead in a process of its own, so that reading and writing are shared by two processors."""
 
+import fcntl
 import gc
 import os
 import pickle
 import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, NoReturn, TypeVar
 
 T = TypeVar("T")
+ROOM = 1 << 20
+"""Bytes made and not used yet; the most that Linux lets everybody have. In less, the reading process would wait for the writing one."""
 
 
 class StoppedReading(Exception):
@@ -24,6 +28,10 @@ def ahead(items: Iterator[T]) -> Iterator[T]:
         yield from items
         return
     receiving, sending = os.pipe()
+    with suppress(
+        AttributeError, OSError
+    ):  # elsewhere than on Linux, or where others have taken all there is
+        fcntl.fcntl(sending, fcntl.F_SETPIPE_SZ, ROOM)
     with warnings.catch_warnings():
         # Libraries keep threads of their own that do not matter to the child, which only reads, sends and ends.
         warnings.simplefilter("ignore", DeprecationWarning)

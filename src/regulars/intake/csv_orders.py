@@ -24,7 +24,7 @@ from regulars.intake.woocommerce_orders_csv import WOOCOMMERCE
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 
-ORDERS_AT_ONCE = 1_000
+ORDERS_AT_ONCE = 300
 LAYOUTS = (ONLINE_RETAIL, SHOPIFY, WOOCOMMERCE)
 HINT = "; any other table can be read with --mapping FILE.toml"
 
