@@ -82,17 +82,22 @@ def _await(port: int, running: "list[subprocess.Popen[bytes]]") -> None:
 
 
 def _running(stopped: ExitStack, home: Path, *words: str) -> "subprocess.Popen[bytes]":
-    """A part of the demo that runs until `stopped` closes."""
-    process = _regulars(home, *words, quiet=True)
+    """A part of the demo that runs until `stopped` closes. Ctrl-C is for us alone: a web server told twice to stop leaves its workers behind."""
+    process = _regulars(home, *words, quiet=True, process_group=0)
     stopped.callback(process.wait)
     stopped.callback(process.terminate)
     return process
 
 
-def _regulars(home: Path, *words: str, quiet: bool = False) -> "subprocess.Popen[bytes]":
+def _regulars(
+    home: Path, *words: str, quiet: bool = False, process_group: int | None = None
+) -> "subprocess.Popen[bytes]":
     """Another command, for the demo's folder only: no setting of a real shop reaches it."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("REGULARS_")}
     command_line = [sys.executable, "-m", "regulars.project", *words]
     return subprocess.Popen(
-        command_line, env=kept | {"REGULARS_HOME": str(home)}, stdout=subprocess.DEVNULL if quiet else None
+        command_line,
+        env=kept | {"REGULARS_HOME": str(home)},
+        stdout=subprocess.DEVNULL if quiet else None,
+        process_group=process_group,
     )

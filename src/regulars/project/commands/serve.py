@@ -34,5 +34,6 @@ def web_server(host: str, port: int, workers: int = 1) -> Any:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        workers_kill_timeout=10,
         log_enabled=False,
     )

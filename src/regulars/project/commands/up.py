@@ -27,7 +27,8 @@ class beside:  # noqa: N801  reads as a word: with beside("work")
         self.words = words
 
     def __enter__(self) -> "subprocess.Popen[bytes]":
-        self.process = subprocess.Popen([sys.executable, "-m", "regulars.project", *self.words])
+        command_line = [sys.executable, "-m", "regulars.project", *self.words]
+        self.process = subprocess.Popen(command_line, process_group=0)  # Ctrl-C is for us; we tell it to stop
         return self.process
 
     def __exit__(self, *exc: object) -> None:
