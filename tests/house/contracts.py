@@ -19,7 +19,11 @@ GLUE = (
     "admin.py",
     "registry.py",
 )  # Django's own pieces and the one bridge
-FINDERS = ("programs/registry.py", "project/cli.py")  # they find files by folder: programs, commands
+FINDERS = (
+    "programs/registry.py",
+    "project/cli.py",
+    "delivery/compiled.py",
+)  # two find files by folder; the third writes functions, in which nothing is imported
 NOT_FOR_THINKING = (
     "django",
     "duckdb",

@@ -129,7 +129,7 @@ class Round:
         """The message as bytes: at a second attempt at service mail the very same ones."""
         assert each.letter is not None, "the claim ends messages without a letter"
         if each.letter.body is not None:
-            return Sealed(each.letter.template, bytes(each.letter.body))
+            return Sealed(each.letter.template, b"", bytes(each.letter.body))
         spoken = each.row.program, each.row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
         return sealed(each.row, each.letter, each.address, made)

@@ -1,11 +1,12 @@
 """What fills a message's words: kept with its letter as it was at the decision, and cleaned before it is used (STANDARDS E2)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 
+from regulars.delivery.clean import clean
 from regulars.delivery.links import Links, Reader, key_name
 from regulars.delivery.message import Message
 from regulars.delivery.models import Outbox
@@ -13,7 +14,6 @@ from regulars.delivery.program_words import because
 from regulars.facts.models import Person
 from regulars.kernel.storefront import Storefront
 
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 NOT_A_NAME = re.compile(r"[@<>{}/\\]|://|www\.|\.\w{2,}", re.IGNORECASE)
 LONGEST_NAME = 80
 
@@ -34,22 +34,23 @@ def rehearsed(
 ) -> dict[str, Any]:
     """The same without a message to go with it."""
     address = ", ".join(line.strip() for line in store.postal_address.splitlines() if line.strip())
+    said = clean(values)
     return {
-        "values": values,
+        "values": said,
         "name": greeted(name),
-        "why": because(program, language, clean(values)),
-        "shop": {"name": store.name, "url": store.site or store.url, "postal_address": address},
+        "why": clean(because(program, language, said)),
+        "shop": clean({"name": store.name, "url": store.site or store.url, "postal_address": address}),
     }
 
 
 def context(said: Mapping[str, Any], where: Links, language: str) -> dict[str, Any]:
     """What the words can name: the program's values, and `customer`, `shop`, `links`, `why`, `language`."""
-    values: dict[str, Any] = clean(said["values"])
+    values: dict[str, Any] = said["values"]
     return values | {
         "customer": {"name": said["name"]},
-        "shop": clean(said["shop"]),
+        "shop": said["shop"],
         "links": vars(where),
-        "why": clean(said["why"]),
+        "why": said["why"],
         "language": language,
     }
 
@@ -77,14 +78,3 @@ def greeted(name: str) -> str:
     """The name to greet by; empty when it may be somebody's way to have us send their link (STANDARDS E2.2)."""
     plain = clean(name)
     return "" if NOT_A_NAME.search(plain) or len(plain) > LONGEST_NAME else plain
-
-
-def clean(value: Any) -> Any:
-    """Values without characters that nobody sees but software obeys."""
-    if isinstance(value, str):
-        return UNSEEN.sub(" ", value).strip()
-    if isinstance(value, Mapping):
-        return {str(key): clean(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [clean(inner) for inner in value]
-    return value

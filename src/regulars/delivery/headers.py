@@ -1,40 +1,53 @@
 """The headers of a mail, each as RFC and mailbox providers want it (STANDARDS A2)."""
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 
 from regulars.delivery import mime
-from regulars.delivery.filling import clean
+from regulars.delivery.clean import clean
 from regulars.delivery.models import Outbox
 from regulars.kernel.storefront import Storefront
 
 NAME_OF_ANY_SENDER = "regulars"
 
 
-def headers(
-    row: Outbox, store: Storefront, *, subject: str, to: str, unsubscribe: str
-) -> list[tuple[str, str]]:
-    """All but MIME's own; `to` is written already. Service mail carries the one-click unsubscribe too: it ends advertising, not receipts."""
+def headers(row: Outbox, store: Storefront, *, subject: str, to: str, unsubscribe: str) -> bytes:
+    """The head of a mail, without the empty line after it. Service mail carries the one-click unsubscribe too: it ends advertising, not receipts.
+
+    Raises BadHeader.
+    """
     assert row.dated_at is not None, "the claim dates a message"
-    domain = store.sender.rpartition("@")[2]
-    fields = [
-        ("From", mime.mailbox(clean(store.name), store.sender)),
+    own = [
         ("To", to),
         ("Subject", mime.words(subject)),
-        ("Date", format_datetime(row.dated_at.astimezone(UTC))),
         ("Message-ID", row.message_id),
-        ("Auto-Submitted", "auto-generated"),
-        (
-            "Feedback-ID",
-            ":".join(map(_field, (row.program, row.nature, f"from-{store.key}", NAME_OF_ANY_SENDER))),
-        ),
         ("List-Unsubscribe", f"<{unsubscribe}>"),
+    ]
+    same = _of_all(row.program, row.nature, store.key, store.name, store.sender)
+    return mime.head(own) + _dated(row.dated_at) + same
+
+
+@lru_cache(maxsize=1000)
+def _of_all(program: str, nature: str, storefront: str, name: str, sender: str) -> bytes:
+    """What stands in every mail of a program."""
+    domain = sender.rpartition("@")[2]
+    feedback_id = (program, nature, f"from-{storefront}", NAME_OF_ANY_SENDER)
+    fields = [
+        ("From", mime.mailbox(clean(name), sender)),
+        ("Auto-Submitted", "auto-generated"),
+        ("Feedback-ID", ":".join(map(_field, feedback_id))),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     ]
-    return (
-        fields if row.nature == "service" else [*fields, ("List-Id", f"<news.{_field(store.key)}.{domain}>")]
-    )
+    if nature != "service":
+        fields.append(("List-Id", f"<news.{_field(storefront)}.{domain}>"))
+    return mime.head(fields) + mime.HEAD
+
+
+@lru_cache(maxsize=1000)
+def _dated(at: datetime) -> bytes:
+    return mime.head([("Date", format_datetime(at.astimezone(UTC)))])
 
 
 def _field(text: str) -> str:

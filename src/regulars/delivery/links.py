@@ -37,9 +37,12 @@ class Reader:
 
     def token(self, purpose: str, keys: Sequence[bytes]) -> str:
         """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `undo`."""
-        return sign(
-            purpose, json.dumps(list(vars(self).values()), separators=(",", ":"), ensure_ascii=False), keys
-        )
+        return sign(purpose, self.said, keys)
+
+    @property
+    def said(self) -> str:
+        """What the reader's tokens say."""
+        return json.dumps(list(vars(self).values()), separators=(",", ":"), ensure_ascii=False)
 
     @property
     def minted_on(self) -> date:
@@ -58,10 +61,11 @@ class Links:
 
 def links(store: Storefront, reader: Reader, keys: Sequence[bytes]) -> Links:
     """The links of a message to this reader, signed with the first key."""
+    said = reader.said
     return Links(
-        unsubscribe=url(store, UNSUBSCRIBE, reader.token("unsub", keys)),
-        page=url(store, YOUR_PAGE, reader.token("prefs", keys)),
-        feedback=url(store, FEEDBACK, reader.token("feedback", keys)),
+        unsubscribe=url(store, UNSUBSCRIBE, sign("unsub", said, keys)),
+        page=url(store, YOUR_PAGE, sign("prefs", said, keys)),
+        feedback=url(store, FEEDBACK, sign("feedback", said, keys)),
     )
 
 

@@ -57,22 +57,32 @@ def template(source: str, *, html: bool) -> BoundTemplate:
     return parsed
 
 
-@with_context
-def money(amount_minor: Any, currency: Any, *, context: RenderContext) -> str:
-    """`{{ total_minor | money: currency }}` → `12,50 €`, as the reader's language writes it."""
+def shown_money(amount_minor: Any, currency: Any, *, language: str) -> str:
+    """`12,50 €`, as the language writes it. Raises FilterArgumentError."""
     try:
-        return _shown(int(amount_minor), str(currency), _language(context))
+        return _shown(int(amount_minor), str(currency), language)
     except (TypeError, ValueError) as wrong:
         raise FilterArgumentError(f"money: {wrong}", token=None) from wrong
 
 
-@with_context
-def spoken_date(day: Any, length: Any = "long", *, context: RenderContext) -> str:
-    """`{{ placed_on | date }}` → `1. Oktober 2026`; also `short`, `medium`, `full`, or a pattern such as `EEEE`."""
+def shown_date(day: Any, length: Any = "long", *, language: str) -> str:
+    """`1. Oktober 2026`; also `short`, `medium`, `full`, or a pattern such as `EEEE`. Raises FilterArgumentError."""
     try:
-        return on(day, _language(context), str(length))
+        return on(day, language, str(length))
     except (TypeError, ValueError) as wrong:
         raise FilterArgumentError(f"date: {wrong}", token=None) from wrong
+
+
+@with_context
+def money(amount_minor: Any, currency: Any, *, context: RenderContext) -> str:
+    """`{{ total_minor | money: currency }}`."""
+    return shown_money(amount_minor, currency, language=_language(context))
+
+
+@with_context
+def spoken_date(day: Any, length: Any = "long", *, context: RenderContext) -> str:
+    """`{{ placed_on | date }}`, `{{ placed_on | date: "short" }}`."""
+    return shown_date(day, length, language=_language(context))
 
 
 def on(day: Any, language: str, length: str = "long") -> str:

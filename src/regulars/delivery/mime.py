@@ -2,14 +2,19 @@
 
 import re
 from base64 import b64encode
-from binascii import b2a_qp
 from collections.abc import Iterable
 from email.headerregistry import Address
+from functools import lru_cache
+
+from regulars.delivery.quoted import SOFT
 
 LONGEST_LINE = 998
 FOLD_AT = 76
 WORD_BYTES = 42  # 42 bytes are 56 characters of base64, and an encoded word may have 75
 PLAIN = re.compile(r"[\x20-\x7e]*")
+EASY_NAME = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+EASY_ADDRESS = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+BOUNDARY = "=_alternative"  # quoted-printable never writes `=_`
 FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]")
 
 
@@ -17,16 +22,33 @@ class BadHeader(ValueError):
     """A header's value would break the message or smuggle another header in (STANDARDS A2.2)."""
 
 
-def assembled(headers: Iterable[tuple[str, str]], *, text: str, html: str, boundary: str) -> bytes:
-    """A multipart/alternative mail: these header lines as they are, then both parts. Raises BadHeader."""
-    every = [
-        *headers,
-        ("MIME-Version", "1.0"),
-        ("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
-    ]
-    lines = [line(name, value).encode() for name, value in every]
-    parts = [_part(boundary, "plain", text), _part(boundary, "html", html), f"--{boundary}--\r\n".encode()]
-    return b"".join([*lines, b"\r\n", *parts])
+def _part(sort: str) -> bytes:
+    lines = (
+        f"--{BOUNDARY}",
+        f"Content-Type: text/{sort}; charset=utf-8",
+        "Content-Transfer-Encoding: quoted-printable",
+        "",
+        "",
+    )
+    return "\r\n".join(lines).encode()
+
+
+HEAD = f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n'.encode()
+TEXT, HTML, END = _part("plain"), _part("html"), f"--{BOUNDARY}--\r\n".encode()
+
+
+def head(fields: Iterable[tuple[str, str]]) -> bytes:
+    """Header lines as they must stand. Raises BadHeader."""
+    return b"".join([line(name, value).encode() for name, value in fields])
+
+
+def body(text: bytes, html: bytes) -> bytes:
+    """Both parts of a multipart/alternative mail, quoted-printable already; `HEAD` announces it."""
+    return b"".join((TEXT, _ended(text), HTML, _ended(html), END))
+
+
+def _ended(part: bytes) -> bytes:
+    return part if part.endswith(b"\r\n") and not part.endswith(SOFT) else part + b"\r\n"
 
 
 def line(name: str, value: str) -> str:
@@ -47,6 +69,8 @@ def words(text: str) -> str:
 
 def mailbox(name: str, address: str) -> str:
     """`Ana Example <ana@example.test>` for From and To, whatever the name holds. Raises BadHeader."""
+    if EASY_NAME.fullmatch(name) and EASY_ADDRESS.fullmatch(address):
+        return f"{name} <{address}>"
     if FORBIDDEN.search(name):
         raise BadHeader("a name holds what no header may hold")
     local, _, domain = address.rpartition("@")
@@ -59,18 +83,13 @@ def mailbox(name: str, address: str) -> str:
     return f"{words(name)}\r\n <{spelled.addr_spec}>"
 
 
+@lru_cache(maxsize=4096)
 def ascii_domain(domain: str) -> str:
     """The domain in A-labels. Raises BadHeader."""
     try:
         return domain if domain.isascii() else domain.encode("idna").decode()
     except UnicodeError as wrong:
         raise BadHeader("the domain cannot be written in ASCII") from wrong
-
-
-def _part(boundary: str, sort: str, content: str) -> bytes:
-    head = f"--{boundary}\r\nContent-Type: text/{sort}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    ends = "\r\n".join(content.replace("\r", "").rstrip("\n").split("\n")) + "\r\n"
-    return head.encode() + b2a_qp(ends.encode(errors="replace"), istext=True) + b"\r\n"
 
 
 def _folded(text: str) -> str:
@@ -87,6 +106,9 @@ def _folded(text: str) -> str:
 
 def _chunks(text: str) -> Iterable[bytes]:
     """The text in UTF-8, cut between characters."""
+    if len(whole := text.encode(errors="replace")) <= WORD_BYTES:
+        yield whole
+        return
     chunk = b""
     for letter in text:
         encoded = letter.encode(errors="replace")

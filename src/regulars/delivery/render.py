@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 
 from regulars.delivery import filling, liquid, mime
+from regulars.delivery.clean import clean
 from regulars.delivery.headers import headers
 from regulars.delivery.links import Links, links
 from regulars.delivery.models import Outbox
@@ -36,12 +36,26 @@ class Sealed:
     """A message as bytes for the wire, and the hash of the words it was made from."""
 
     template: str
-    content: bytes
+    head: bytes
+    body: bytes
+
+    @property
+    def content(self) -> bytes:
+        """All of it."""
+        return self.head + self.body
 
 
 def sealed(row: Outbox, letter: Letter, address: str, made: Wording) -> Sealed:
     """The bytes of a message. Raises LiquidError or NoWords when its words cannot be filled; then it must not go."""
-    return Sealed(made.content_hash, _bytes(row, json.loads(letter.values), made, address))
+    said = json.loads(letter.values)
+    if not said["why"]:
+        raise NoWords(f"“{row.program}” does not say why the customer gets it")
+    where = _links(row, said)
+    values = filling.context(said, where, row.language)
+    to = mime.mailbox(said["name"], address)
+    subject = made.subject_for(values)
+    head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where.unsubscribe)
+    return Sealed(made.content_hash, head + b"\r\n", made.body_for(values))
 
 
 def keep(made: Wording, row: Outbox) -> None:
@@ -53,7 +67,7 @@ def keep(made: Wording, row: Outbox) -> None:
 def again(intent: str) -> bytes:
     """The bytes of a message that was sent, made anew; their SHA-256 is the letter's `bytes_hash`. Raises LookupError when erased."""
     row, letter, made = _kept(intent)
-    return _bytes(row, json.loads(letter.values), made, address_of(row.mailbox_id))
+    return sealed(row, letter, address_of(row.mailbox_id), made).content
 
 
 def shown(intent: str) -> Rendered:
@@ -80,18 +94,7 @@ def preview(
 
 def _rendered(made: Wording, context: dict[str, Any]) -> Rendered:
     filled = {name: liquid.filled(each, context) for name, each in made.templates.items()}
-    return Rendered(filling.clean(filled["subject"]), filled["html"], tidy(filled["text"]))
-
-
-def _bytes(row: Outbox, said: dict[str, Any], made: Wording, address: str) -> bytes:
-    if not said["why"]:
-        raise NoWords(f"“{row.program}” does not say why the customer gets it")
-    where = _links(row, said)
-    seen = _rendered(made, filling.context(said, where, row.language))
-    to = mime.mailbox(said["name"], address)
-    top = headers(row, _store(row), subject=seen.subject, to=to, unsubscribe=where.unsubscribe)
-    boundary = f"=_{sha256(row.intent.encode()).hexdigest()[:24]}"
-    return mime.assembled(top, text=seen.text, html=seen.html, boundary=boundary)
+    return Rendered(clean(filled["subject"]), filled["html"], tidy(filled["text"]))
 
 
 def _links(row: Outbox, said: dict[str, Any]) -> Links:

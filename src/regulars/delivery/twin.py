@@ -29,6 +29,7 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
         self.skipping: list[str] = []
         self.links: list[tuple[str, int]] = []
+        self.row_begins = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
@@ -44,8 +45,11 @@ class _Reader(HTMLParser):
         elif tag == "img" and said.get("alt"):
             self.parts.append(str(said["alt"]))
         elif tag in ("td", "th"):
-            self.parts.append(" ")
-        elif tag in BLOCKS and tag != "tr":
+            self.parts.append("" if self.row_begins else " ")
+            self.row_begins = False
+        elif tag == "tr":
+            self._row()
+        elif tag in BLOCKS:
             self._block(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,6 +73,11 @@ class _Reader(HTMLParser):
 
     def _block(self, tag: str) -> None:
         self.parts.append("\n" if tag == "tr" else "\n\n")
+
+    def _row(self) -> None:
+        self.row_begins = True
+        while self.parts and self.parts[-1] == " ":
+            self.parts.pop()
 
     def _link(self, href: str, begins: int) -> None:
         words = "".join(self.parts[begins:]).strip()

@@ -6,24 +6,31 @@ mail, postal address, your page, unsubscribe) is not theirs to leave out.
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from css_inline import CSSInliner
 from liquid import BoundTemplate
 from liquid.exceptions import LiquidError
 from mjml import mjml2html
 
+from regulars.delivery import mime
+from regulars.delivery.clean import clean
+from regulars.delivery.compiled import Script, compiled
 from regulars.delivery.liquid import template
+from regulars.delivery.quoted import closed_up, quoted
 from regulars.delivery.twin import twin
 
 LAYOUT = Path(__file__).parent / "layout"
 LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 HELD = re.compile(r"<!--\s*liquid-(\d+)-\s*-->|liquid-(\d+)-")
 LINKED = re.compile(r"((?:href|src)\s*=\s*[\"']\s*\{\{)(.*?)(\}\})", re.DOTALL)
+PLAIN_TEXT = Script(str, html=False)
+QUOTED_TEXT, QUOTED_HTML = Script(quoted, html=False), Script(quoted, html=True)
 MUST_SAY = ("links.unsubscribe", "links.page", "shop.postal_address", "why")
 
 
@@ -55,6 +62,19 @@ class Wording:
     def content_hash(self) -> str:
         """The name of exactly these words."""
         return sha256(self.stored.encode()).hexdigest()
+
+    @cached_property
+    def subject_for(self) -> Callable[[Mapping[str, Any]], str]:
+        """The subject, filled with a reader's values. Raises LiquidError."""
+        pieces = compiled(self.templates["subject"], PLAIN_TEXT, self.language)
+        return lambda values: clean("".join(pieces(values)))
+
+    @cached_property
+    def body_for(self) -> Callable[[Mapping[str, Any]], bytes]:
+        """The mail's body on the wire, filled with a reader's values. Raises LiquidError."""
+        text = compiled(self.templates["text"], QUOTED_TEXT, self.language)
+        html = compiled(self.templates["html"], QUOTED_HTML, self.language)
+        return lambda values: mime.body(closed_up(text(values)), b"".join(html(values)))
 
     @cached_property
     def templates(self) -> dict[str, BoundTemplate]:
