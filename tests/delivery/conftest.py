@@ -57,7 +57,7 @@ def sink():
 def carrier(sink):
     from regulars.delivery.carriers.smtp import SmtpCarrier
 
-    made = SmtpCarrier("127.0.0.1", sink.port, security="none", patience=5, dot_patience=5)
+    made = SmtpCarrier("127.0.0.1", sink.port, security="none", patience=5)
     made.script = sink.script
     yield made
     made.close()

@@ -33,6 +33,7 @@ class Script:
     taken: list[Taken] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
     begun: int = 0
+    piece: int | None = None  # replies go out so many bytes at a time
 
     def reply(self, stage: str, friendly: bytes) -> bytes | None:
         waiting = self.says.get(stage, [])
@@ -47,35 +48,43 @@ class Session(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         script: Script = self.server.script
-        sender = recipient = ""
-        if not self.say(script.reply("connect", b"220 sink")):
-            return
-        while line := self.rfile.readline():
+        self.sender = self.recipient = ""
+        going = self.say(script.reply("connect", b"220 sink"))
+        while going and (line := self.rfile.readline()):
             command = line.decode().rstrip("\r\n")
             script.heard.append(command)
-            verb = command.partition(" ")[0].upper()
-            if verb == "EHLO":
-                lines = [b"sink", *script.extensions]
-                said = b"\r\n".join(
-                    b"250" + (b" " if i == len(lines) - 1 else b"-") + x for i, x in enumerate(lines)
-                )
-                going = self.say(script.reply("ehlo", said))
-            elif verb == "MAIL":
-                sender = command
-                going = self.say(script.reply("mail", b"250 2.1.0 fine"))
-            elif verb == "RCPT":
-                recipient = re.search(r"<(.*)>", command)[1]
-                going = self.say(script.reply("rcpt", b"250 2.1.5 fine"))
-            elif verb == "DATA":
-                reply = script.reply("data", b"354 go on")
-                going = self.say(reply) and (not reply.startswith(b"354") or self.take(sender, recipient))
-            elif verb == "QUIT":
-                self.say(b"221 bye")
-                return
-            else:
-                going = self.say(b"250 fine")
-            if not going:
-                return
+            verb = command.partition(" ")[0].lower()
+            going = getattr(self, f"do_{verb}", self.do_other)(command, script)
+
+    def do_ehlo(self, command: str, script: Script) -> bool:
+        lines = [b"sink", *script.extensions]
+        said = b"\r\n".join(b"250" + (b" " if i == len(lines) - 1 else b"-") + x for i, x in enumerate(lines))
+        return self.say(script.reply("ehlo", said))
+
+    def do_mail(self, command: str, script: Script) -> bool:
+        self.sender = command
+        return self.say(script.reply("mail", b"250 2.1.0 fine"))
+
+    def do_rcpt(self, command: str, script: Script) -> bool:
+        reply = script.reply("rcpt", b"250 2.1.5 fine")
+        self.recipient = re.search(r"<(.*)>", command)[1] if reply and reply.startswith(b"2") else ""
+        return self.say(reply)
+
+    def do_data(self, command: str, script: Script) -> bool:
+        if not self.recipient:
+            return self.say(b"554 5.5.1 no valid recipients")
+        reply = script.reply("data", b"354 go on")
+        return self.say(reply) and (not reply.startswith(b"354") or self.take(self.sender, self.recipient))
+
+    def do_bdat(self, command: str, script: Script) -> bool:
+        return self.chunk(int(command.split()[1]), self.sender, self.recipient)
+
+    def do_quit(self, command: str, script: Script) -> bool:
+        self.say(b"221 bye")
+        return False
+
+    def do_other(self, command: str, script: Script) -> bool:
+        return self.say(b"250 fine")
 
     def take(self, sender: str, recipient: str) -> bool:
         """Read up to the dot; refuse what could smuggle a second message (CVE-2023-51764 and its kin)."""
@@ -89,6 +98,18 @@ class Session(socketserver.StreamRequestHandler):
             assert b"\r" not in line[:-2], "a bare CR came over the wire"
             assert len(line) <= 1000, "a line is longer than SMTP allows"
             wire += line
+        return self.judge(sender, recipient, wire)
+
+    def chunk(self, size: int, sender: str, recipient: str) -> bool:
+        """Take one chunk, which is the whole message (RFC 3030), or throw it away when nobody is to have it."""
+        content = self.rfile.read(size)
+        if not recipient:
+            return self.say(b"503 5.5.1 no valid recipients")
+        self.server.script.begun += 1
+        return self.judge(sender, recipient, re.sub(rb"(?m)^\.", b"..", content))
+
+    def judge(self, sender: str, recipient: str, wire: bytes) -> bool:
+        script: Script = self.server.script
         reply = script.reply("dot", b"250 2.0.0 taken")
         if reply is not None and reply.startswith(b"250"):
             script.taken.append(Taken(sender, recipient, wire))
@@ -98,7 +119,10 @@ class Session(socketserver.StreamRequestHandler):
         if reply is None:
             self.connection.shutdown(socket.SHUT_RDWR)
             return False
-        self.wfile.write(reply + b"\r\n")
+        said = reply + b"\r\n"
+        step = self.server.script.piece or len(said)
+        for at in range(0, len(said), step):
+            self.wfile.write(said[at : at + step])
         return True
 
 

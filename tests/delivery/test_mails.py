@@ -153,16 +153,14 @@ def test_what_was_said_can_be_shown_again_after_words_shop_and_keys_have_changed
 ):  # Foundation 16
     from dataclasses import replace
 
-    from regulars.facts.models import Letter
-
     raw = sent(program="reorder")
-    letter = Letter.objects.get()
-    assert letter.bytes_hash == sha256(raw).hexdigest()
+    row = Outbox.objects.get()
+    assert row.bytes_hash == sha256(raw).hexdigest()
     settings.LINK_KEYS = [b"a new key", *settings.LINK_KEYS]
     monkeypatch.setattr(render, "words_of", None)
-    assert render.again(letter.intent) == raw
+    assert render.again(row.intent) == raw
     settings.STOREFRONTS = {"shop": replace(settings.STOREFRONTS["shop"], name="Renamed")}
-    assert "Tee & Kanne" in render.shown(letter.intent).text
+    assert "Tee & Kanne" in render.shown(row.intent).text
 
 
 def test_an_erased_message_cannot_be_shown(sent):

@@ -17,7 +17,7 @@ from django.conf import settings as configured
 from django.db import connection
 
 from regulars.delivery import outbox
-from regulars.delivery.carriers import Answer
+from regulars.delivery.carriers import Answer, OneByOne
 from regulars.delivery.models import Outbox
 from regulars.engine import day, moment
 from regulars.engine.erase import StillInUse, erase
@@ -74,15 +74,15 @@ def deliver(clock, ref, at, customer):
     translate.waiting(clock)
 
 
-class Postman:
+class Postman(OneByOne):
     """Puts every mail into the folder of the demo's mailbox."""
 
     def __init__(self, folder):
+        super().__init__()
         self.folder = folder
         folder.mkdir(parents=True)
 
-    def send(self, envelope, gate):
-        gate()
+    def send(self, envelope):
         (self.folder / f"{len(list(self.folder.iterdir()))}.mail").write_bytes(envelope.content)
         return Answer(kind="accepted", status="dot 250")
 
@@ -247,17 +247,17 @@ def test_told_again_nothing_comes_back(shop, clock, canary):
 @pytest.mark.both_databases
 def test_who_comes_back_by_themselves_is_a_new_customer_and_is_asked_anew(shop, clock, canary):
     box = Mailbox.objects.get(address=ADDRESS).id
-    assert standing.may_send(box, "marketing", clock.now()) is None
+    assert standing.may_send_each({(box, "marketing")}, clock.now())[box, "marketing"] is None
     erase(shop, canary, clock)
     clock.pass_seconds(3600)
     me = {"shop": REFERENCE, "mailbox": ADDRESS}
     again = identity.customer_for(STORE, me, clock.now(), clock)
     assert again not in (None, canary)
     assert identity.mailbox_for(ADDRESS, clock.now(), clock) == box
-    assert standing.may_send(box, "marketing", clock.now()) == "no_consent"
-    assert standing.may_send(box, "service", clock.now()) is None
+    assert standing.may_send_each({(box, "marketing")}, clock.now())[box, "marketing"] == "no_consent"
+    assert standing.may_send_each({(box, "service")}, clock.now())[box, "service"] is None
     record([consent(again, box, clock.now())], clock.now())
-    assert standing.may_send(box, "marketing", clock.now()) is None
+    assert standing.may_send_each({(box, "marketing")}, clock.now())[box, "marketing"] is None
 
 
 @pytest.mark.both_databases
@@ -268,7 +268,7 @@ def test_what_they_forbade_stays_forbidden_when_they_come_back(shop, clock, cana
     clock.pass_seconds(3600)
     back = identity.mailbox_for(ADDRESS, clock.now(), clock)
     record([consent(None, back, clock.now())], clock.now())
-    assert standing.may_send(back, "marketing", clock.now()) == "complained"
+    assert standing.may_send_each({(back, "marketing")}, clock.now())[back, "marketing"] == "complained"
     assert Tombstone.objects.filter(value_hash=identity.keyed_hash("mailbox", ADDRESS)).exists()
 
 

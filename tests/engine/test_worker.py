@@ -3,7 +3,7 @@
 import pytest
 
 from regulars.delivery import outbox
-from regulars.delivery.carriers import Answer
+from regulars.delivery.carriers import Answer, OneByOne
 from regulars.delivery.models import Outbox
 from regulars.engine import commit, day, moment, worker
 from regulars.facts.models import Due
@@ -13,14 +13,14 @@ from tests.engine.cast import crowd
 from tests.facts.tell import order
 
 
-class Obliging:
+class Obliging(OneByOne):
     """Takes every message."""
 
     def __init__(self):
+        super().__init__()
         self.taken = []
 
-    def send(self, envelope, gate):
-        gate()
+    def send(self, envelope):
         self.taken.append(envelope.recipient)
         return Answer(kind="accepted", status="dot 250")
 

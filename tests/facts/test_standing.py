@@ -15,7 +15,7 @@ LATER, MUCH_LATER = NOON + days(1), NOON + days(30)
 
 
 def may(nature="marketing", at=MUCH_LATER, mailbox_id=1):
-    return standing.may_send(mailbox_id, nature, at)
+    return standing.may_send_each({(mailbox_id, nature)}, at)[mailbox_id, nature]
 
 
 def told(*facts):

@@ -91,7 +91,7 @@ def test_accepted_marketing_is_an_imported_permission_with_its_evidence(tmp_path
     )
     assert (action, ground, actor, purpose) == ("import", "consent", "import", "marketing")
     assert evidence.startswith("sha256 ")
-    assert standing.may_send(mailbox_id, "marketing", NOW) is None
+    assert standing.may_send_each({(mailbox_id, "marketing")}, NOW)[mailbox_id, "marketing"] is None
     assert list(chain.breaks()) == []
 
 
@@ -104,7 +104,7 @@ def test_a_newer_no_takes_an_imported_permission_back(tmp_path):
         ("withdraw", at(2025, 4, 1, 8)),
     ]
     [(mailbox_id,)] = set(facts(ConsentRecorded, "mailbox_id"))
-    assert standing.may_send(mailbox_id, "marketing", NOW) == "no_consent"
+    assert standing.may_send_each({(mailbox_id, "marketing")}, NOW)[mailbox_id, "marketing"] == "no_consent"
 
 
 def test_the_same_export_later_records_only_what_came_since(tmp_path):

@@ -62,7 +62,7 @@ def street(settings, client, transactional_db, tmp_path):
     settings.ALLOWED_HOSTS = ["testserver"]
     settings.CLOCK = PlayedClock(START, seed=3)
     sink = Sink()
-    carrier = SmtpCarrier("127.0.0.1", sink.port, security="none", patience=5, dot_patience=5)
+    carrier = SmtpCarrier("127.0.0.1", sink.port, security="none", patience=5)
     yield Street(shop(), settings.CLOCK, carrier, sink, client)
     carrier.close()
     sink.shutdown()

@@ -41,7 +41,7 @@ def test_mail_that_was_read_is_kept_apart_from_mail_that_was_not(mailbox):
 def test_smtp_and_by_hand_bring_the_same_bytes(mailbox, port):
     with listening(mailbox, port), smtplib.SMTP("127.0.0.1", port) as server:
         server.sendmail("shop@example.test", ["ana@example.test"], MAIL)
-    ByHand(mailbox).send(envelope(), lambda: None)
+    ByHand(mailbox).send(envelope())
     over_smtp, by_hand = mailbox.fresh()
     assert over_smtp == by_hand == MAIL
 
@@ -51,17 +51,8 @@ def test_nobody_is_at_a_closed_mailbox_by_either_way(mailbox, port):
         server.ehlo()
         server.mail("shop@example.test")
         assert server.rcpt("ana@closed.example.test") == (550, b"5.1.1 no such mailbox")
-    answer = ByHand(mailbox).send(envelope("ana@closed.example.test"), lambda: None)
+    answer = ByHand(mailbox).send(envelope("ana@closed.example.test"))
     assert (answer.kind, answer.cause, answer.status) == ("rejected", "hard", "rcpt 550 5.1.1")
-    assert mailbox.fresh() == []
-
-
-def test_a_mail_withheld_before_its_last_byte_does_not_arrive(mailbox):
-    def no():
-        raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        ByHand(mailbox).send(envelope(), no)
     assert mailbox.fresh() == []
 
 

@@ -1,8 +1,12 @@
-"""One round of attempts on one connection: words, envelope, the gate before each final dot, and what came of it."""
+"""Attempts in groups: words, envelopes, the gate before the final dots, and what came of each.
 
-from collections import Counter
-from copy import copy
-from hashlib import sha256
+A group shares its commits: what was answered is written together with the promise, for the next group, that its dots are about to go. However a
+process dies, at most `IN_HAND` messages have gone out, or were about to, whose end is not on disk (STANDARDS A8.1, INV-3).
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -16,120 +20,186 @@ from regulars.delivery.models import DOT_PENDING, SUPPRESSED, Outbox
 from regulars.delivery.program_words import words_of
 from regulars.delivery.render import Sealed, keep, sealed
 from regulars.delivery.words import NoWords, Wording
-from regulars.facts.standing import may_send
+from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 
+IN_HAND = 64
+A_GROUP = IN_HAND // 2
 
-class Withheld(Exception):
-    """The message must not go out any more; it has its end state."""
 
+@dataclass(frozen=True)
+class Ready:
+    """A claimed message in words."""
 
-class Overtaken(Exception):
-    """Our lease ran out and the message may be another worker's now."""
+    each: Claimed
+    letter: Sealed
+
+    @property
+    def row(self) -> Outbox:
+        """Its place in the outbox."""
+        return self.each.row
+
+    @property
+    def mailbox(self) -> int:
+        """Where it goes."""
+        return int(self.row.mailbox_id)
+
+    @property
+    def envelope(self) -> Envelope:
+        """What the carrier gets."""
+        sender = settings.STOREFRONTS[self.row.storefront].sender
+        return Envelope(
+            name=self.row.intent, sender=sender, recipient=self.each.address, content=self.letter.content
+        )
 
 
 class Round:
-    """Sends claimed messages one after the other.
-
-    An answer is written with the gate of the next message, in one commit, or by `write`: at any time at most one message has gone out whose
-    end is not on disk, and a crash then leaves that one uncertain.
-    """
+    """Sends claimed messages, a group at a time; two messages to one mailbox never at the same time, since the first may end the second."""
 
     def __init__(self, carrier: Carrier, clock: Clock) -> None:
         self.carrier, self.clock = carrier, clock
         self.became: Counter[str] = Counter()
         self.reachable = True
-        self._answer: tuple[Outbox, Answer] | None = None
+        self.claimed: deque[Claimed] = deque()
+        self.ready: deque[Ready] = deque()
+        self.in_hand: dict[str, Outbox] = {}
+        self._answered: list[tuple[Outbox, Answer]] = []
+        self._unfit: list[tuple[Claimed, str]] = []
         self._words: dict[tuple[str, str], Wording] = {}
         self._kept: set[str] = set()
 
-    def attempt(self, each: Claimed) -> None:
-        """Try to send a message we hold; counts what became of it."""
-        now = self.clock.now()
-        if each.row.lease_until is None or each.row.lease_until <= now:
-            self.became["overtaken"] += 1  # those before it took long; whoever claims next may have it
-            return
-        if ended := judge(each, now):
-            self.became[ended] += 1
-            return
-        try:
-            letter = self._sealed(each)
-        except (LiquidError, NoWords, BadHeader) as wrong:
-            self._put_off(each, f"words: {type(wrong).__name__}")
-            return
-        sender = settings.STOREFRONTS[each.row.storefront].sender
-        envelope = Envelope(sender=sender, recipient=each.address, content=letter.content)
-        try:
-            answer = self.carrier.send(envelope, lambda: self._pass_gate(each, letter))
-        except Withheld:
-            self.became[SUPPRESSED] += 1
-        except Overtaken:
-            self.became["overtaken"] += 1
-        else:
-            self.write()
-            self.reachable = answer.kind != "unreachable"
-            self._answer = (each.row, answer)
+    @property
+    def low(self) -> bool:
+        """More could be claimed."""
+        return len(self.claimed) + len(self.ready) < A_GROUP
 
-    def write(self) -> None:
-        """Put the last answer on disk."""
-        if self._answer is not None:
-            with transaction.atomic(durable=True):
-                became = self._written()
-            self._written_down(became)
-
-    def _pass_gate(self, each: Claimed, letter: Sealed) -> None:
-        """Commit, right before the last byte, that it is about to go. Raises Withheld or Overtaken, and then it must not go."""
-        now = self.clock.now()
-        with transaction.atomic(durable=True):
-            before = self._written()
-            refusal = may_send(each.row.mailbox_id, each.row.nature, now)
-            if refusal:
-                ours = settle.end(each.row, SUPPRESSED, now, detail=refusal)
-            else:
-                ours = self._go(each, letter)
-        self._written_down(before)
-        if not ours:
-            raise Overtaken
-        if refusal:
-            raise Withheld
-        self._kept.add(letter.template)
-
-    def _go(self, each: Claimed, letter: Sealed) -> bool:
-        """False when the message is no longer ours."""
-        row, now = each.row, self.clock.now()
-        if not hold.change(row, leased_at=now, state=DOT_PENDING, lease_until=now + LEASE):
-            return False
-        body = letter.content if row.nature == "service" else None
-        bytes_hash = sha256(letter.content).hexdigest()
-        hold.keep(row.intent, template=letter.template, bytes_hash=bytes_hash, body=body)
-        if letter.template not in self._kept and (made := self._words.get((row.program, row.language))):
-            keep(made, row)
+    def go(self) -> bool:
+        """Hand over the next group and wait for answers; False when nothing is left to do."""
+        while len(self.ready) < A_GROUP and self.prepare():
+            pass
+        if self.reachable and self.ready and not self.in_hand:
+            self._open()
+        self._commit()
+        if not self.in_hand:
+            return bool(self._answered or (self.reachable and (self.ready or self.claimed)))
+        self._hear(min(A_GROUP, len(self.in_hand)))
         return True
 
-    def _written(self) -> str:
-        """Write the last answer; on a copy of its row, since this transaction may still fail and the answer be written again."""
-        if self._answer is None:
-            return ""
-        row, answer = self._answer
-        return settle.answered(copy(row), answer, self.clock)
+    def end(self) -> list[Claimed]:
+        """Wait for what was handed over and write it down; returns what was not begun."""
+        while self.in_hand:
+            self._hear(len(self.in_hand))
+        self.reachable = False
+        self._commit()
+        return [*(each.each for each in self.ready), *self.claimed]
 
-    def _written_down(self, became: str) -> None:
-        """The commit that wrote the last answer has happened."""
-        if became:
-            self.became[became] += 1
-            self._answer = None
+    def prepare(self) -> bool:
+        """Put one more message into words; False when there is nothing to prepare."""
+        if not self.claimed or len(self.ready) >= IN_HAND:
+            return False
+        each = self.claimed.popleft()
+        try:
+            self.ready.append(Ready(each, self._sealed(each)))
+        except (LiquidError, NoWords, BadHeader) as wrong:
+            self._unfit.append((each, f"words: {type(wrong).__name__}"))
+        return True
 
-    def _put_off(self, each: Claimed, status: str) -> None:
+    def _open(self) -> None:
+        row = self.ready[0].row
+        refused = self.carrier.open(settings.STOREFRONTS[row.storefront].sender)
+        if refused is not None:
+            self.reachable = False
+            first = self.ready.popleft()
+            self._answered.append((first.row, refused))
+
+    def _hear(self, least: int) -> None:
+        for envelope, answer in self.carrier.answers(least, self.prepare):
+            self._answered.append((self.in_hand.pop(envelope.name), answer))
+            self.reachable = self.reachable and answer.kind != "unreachable"
+
+    def _commit(self) -> None:
+        """The gate. One durable transaction: what was answered, and which messages may go now; then, and only then, they go."""
+        answered, unfit = self._answered, self._unfit
+        group = self._group() if self.reachable else []
+        if not (answered or unfit or group):
+            return
+        try:
+            with transaction.atomic(durable=True):
+                became = Counter(settle.answered_all(answered, self.clock))
+                became.update(self._put_off(unfit))
+                going, ended = self._judged(group)
+                armed = self._armed(going)
+                self._keep_words(armed)
+        except BaseException:
+            self.ready.extendleft(reversed(group))
+            raise
+        self._answered, self._unfit = [], []
+        became.update(ended, overtaken=len(going) - len(armed))
+        self.became.update(+became)
+        for each in armed:
+            each.row.state = DOT_PENDING
+            self.in_hand[each.row.intent] = each.row
+            self._kept.add(each.letter.template)
+        self.carrier.take([each.envelope for each in armed])
+
+    def _group(self) -> list[Ready]:
+        """Those that go next: as many as may be in hand, one a mailbox."""
+        busy = {row.mailbox_id for row in self.in_hand.values()}
+        group: list[Ready] = []
+        later: list[Ready] = []
+        while self.ready and len(group) < IN_HAND - len(self.in_hand):
+            each = self.ready.popleft()
+            (later if each.mailbox in busy else group).append(each)
+            busy.add(each.mailbox)
+        self.ready.extendleft(reversed(later))
+        return group
+
+    def _judged(self, group: list[Ready]) -> tuple[list[Ready], list[str]]:
+        """Those of a group that may go at this very moment, and what became of the others."""
+        now = self.clock.now()
+        held = [each for each in group if each.row.lease_until and each.row.lease_until > now]
+        refusals = may_send_each({(each.mailbox, each.row.nature) for each in held}, now)
+        going: list[Ready] = []
+        ended = ["overtaken"] * (len(group) - len(held))
+        for each in held:
+            if refusal := refusals[each.mailbox, each.row.nature]:
+                ours = settle.end(each.row, SUPPRESSED, now, detail=refusal)
+                ended.append(SUPPRESSED if ours else "overtaken")
+            elif became := judge(each.each, now):
+                ended.append(became)
+            else:
+                going.append(each)
+        return going, ended
+
+    def _armed(self, going: list[Ready]) -> list[Ready]:
+        """Promise that their dots are about to go; those that are still ours."""
+        now = self.clock.now()
+        made_from = [
+            (each.row.intent, each.row.fence, each.letter.template, each.letter.bytes_hash) for each in going
+        ]
+        ours = hold.arm(made_from, leased_at=now, lease_until=now + LEASE)
+        armed = [each for each in going if each.row.intent in ours]
+        hold.keep_bytes(
+            [(each.letter.content, each.row.intent) for each in armed if each.row.nature == "service"]
+        )
+        return armed
+
+    def _keep_words(self, armed: Iterable[Ready]) -> None:
+        for each in armed:
+            made = self._words.get((each.row.program, each.row.language))
+            if made and each.letter.template not in self._kept:
+                keep(made, each.row)
+
+    def _put_off(self, unfit: Iterable[tuple[Claimed, str]]) -> list[str]:
         """Words that cannot be filled may be mended; the message waits for that until it is no longer worth sending."""
-        with transaction.atomic():
-            settle.wait(each.row, self.clock.now() + settle.SECOND_TRY_AFTER, status=status)
-        self.became["words"] += 1
+        again_at = self.clock.now() + settle.SECOND_TRY_AFTER
+        return ["words" for each, status in unfit if settle.wait(each.row, again_at, status=status)]
 
     def _sealed(self, each: Claimed) -> Sealed:
         """The message as bytes: at a second attempt at service mail the very same ones."""
         assert each.letter is not None, "the claim ends messages without a letter"
         if each.letter.body is not None:
-            return Sealed(each.letter.template, b"", bytes(each.letter.body))
+            return Sealed(each.row.template, b"", bytes(each.letter.body))
         spoken = each.row.program, each.row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
         return sealed(each.row, each.letter, each.address, made)

@@ -1,6 +1,7 @@
-"""What every carrier is: it takes one message over and says what became of it."""
+"""What every carrier is: it takes messages over and says what became of each."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -9,8 +10,9 @@ Kind = Literal["accepted", "deferred", "rejected", "unreachable", "uncertain"]
 
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """One message to one recipient, as bytes ready for the wire (lines end in CRLF)."""
+    """One message to one recipient, as bytes ready for the wire (lines end in CRLF). `name` is the sender's for it."""
 
+    name: str = ""
     sender: str
     recipient: str
     content: bytes
@@ -29,13 +31,53 @@ class Answer:
     cause: str = ""
 
 
-class Carrier(Protocol):
-    """Takes messages over. To add one is to add a file in `carriers/`."""
+def nothing() -> bool:
+    """Nothing to do while a carrier waits."""
+    return False
 
-    def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> Answer:
-        """Hand over one message. Calls `before_dot` when all but the last byte has gone out; if that raises, the message must not be
-        accepted by anyone, and the exception goes on to the caller.
+
+class Carrier(Protocol):
+    """Takes messages over, many at a time. To add one is to add a file in `carriers/`."""
+
+    def open(self, sender: str) -> Answer | None:
+        """Get ready to take mail of this sender; when that cannot be done, why (the answer is `unreachable`)."""
+
+    def take(self, envelopes: Sequence[Envelope]) -> None:
+        """Take these over. From here on each may have been accepted by somebody, until its answer says otherwise."""
+
+    def answers(self, least: int, meanwhile: Callable[[], bool] = nothing) -> list[tuple[Envelope, Answer]]:
+        """Wait for at least so many answers, or for all there are. While it waits it calls `meanwhile`, as long as that says there is more to
+        do. What `meanwhile` raises goes on to the caller, and no answer is lost.
         """
 
     def close(self) -> None:
         """Let go of connections."""
+
+
+class OneByOne:
+    """A carrier that takes over one message after the other, each by `send`."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[Envelope] = deque()
+
+    def open(self, sender: str) -> Answer | None:
+        """Always ready."""
+        return None
+
+    def send(self, envelope: Envelope) -> Answer:
+        """Hand over one message."""
+        raise NotImplementedError
+
+    def take(self, envelopes: Sequence[Envelope]) -> None:
+        """Put them where `answers` finds them."""
+        self.waiting.extend(envelopes)
+
+    def answers(self, least: int, meanwhile: Callable[[], bool] = nothing) -> list[tuple[Envelope, Answer]]:
+        """Hand over so many."""
+        return [(each, self.send(each)) for each in self._next(least)]
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+    def _next(self, count: int) -> list[Envelope]:
+        return [self.waiting.popleft() for _ in range(min(count, len(self.waiting)))]

@@ -22,7 +22,7 @@ from regulars.delivery.models import (
 )
 from regulars.facts.kinds import CustomerKnown
 from regulars.facts.models import MODEL_OF, Letter, Mailbox
-from regulars.facts.standing import may_send
+from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 from regulars.kernel.quiet import Quiet, zone_for
 
@@ -56,7 +56,11 @@ def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
         held = _completed(
             Outbox.objects.filter(fence=fence, state=CLAIMED).order_by("-nature", "next_attempt_at", "intent")
         )
-        judged = [(each, judge(each, now) or _standing(each, now)) for each in held]
+        refusals = may_send_each({(each.row.mailbox_id, each.row.nature) for each in held}, now)
+        judged = [
+            (each, judge(each, now) or _standing(each, refusals[each.row.mailbox_id, each.row.nature], now))
+            for each in held
+        ]
     return [each for each, ended in judged if not ended], [ended for _, ended in judged if ended]
 
 
@@ -75,12 +79,11 @@ def judge(each: Claimed, now: datetime) -> str:
     return ""
 
 
-def _standing(each: Claimed, now: datetime) -> str:
+def _standing(each: Claimed, refusal: str | None, now: datetime) -> str:
     """End a message that nobody may or can be sent any more; empty when it may go."""
     if not each.address or each.letter is None:
         settle.end(each.row, CANCELLED, now, detail="erased")
         return CANCELLED
-    refusal = may_send(each.row.mailbox_id, each.row.nature, now)
     if refusal:
         settle.end(each.row, SUPPRESSED, now, detail=refusal)
         return SUPPRESSED

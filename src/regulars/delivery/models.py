@@ -14,7 +14,8 @@ class Outbox(models.Model):
     classified = {
         "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "about": "the shop's number for a thing",
         "occasion": "word", "storefront": "word", "language": "word", "plan_id": "random reference", "state": "word",
-        "message_id": "random reference", "fence": "random reference", "last_status": "stage and codes of a server's reply",
+        "message_id": "random reference", "fence": "random reference", "last_status": "stage and codes of a server's reply", "template": "hash",
+        "bytes_hash": "hash",
     }  # fmt: skip
 
     intent = models.TextField(primary_key=True)
@@ -41,6 +42,8 @@ class Outbox(models.Model):
     doubts = models.IntegerField(default=0)
     last_status = models.TextField(default="")
     accepted_at = models.DateTimeField(null=True)
+    template = models.TextField(default="")
+    bytes_hash = models.TextField(default="")
 
     class Meta:
         constraints = [

@@ -21,7 +21,7 @@ from regulars.facts.record import record
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 
-AT_ONCE = 50
+AT_ONCE = 500
 
 
 class AlreadySaid(Exception):
@@ -64,27 +64,24 @@ def accept(message: Message, clock: Clock) -> None:
         intent=message.intent,
         customer_id=message.customer_id,
         language=message.language,
-        template="",
         values=json.dumps(frozen(message), ensure_ascii=False, sort_keys=True, default=str),
     )
     record([_decided(message)], max(clock.now(), message.decided_at))
 
 
 def send_due(clock: Clock, carrier: Carrier, limit: int = 1000) -> Tally:
-    """Send up to `limit` due messages, a few dozen claimed at a time; stops early when the carrier cannot be reached.
+    """Send up to `limit` due messages, some hundred claimed at a time; stops early when the carrier cannot be reached.
 
     Call it outside any transaction: what is written before a message's last byte must be on disk.
     """
     counts: Counter[str] = Counter(uncertain=claim.doubt_stale(clock))
     sending = Round(carrier, clock)
-    looked_at = 0
-    while sending.reachable and looked_at < limit:
-        held, ended = claim.claim(clock, min(AT_ONCE, limit - looked_at))
-        counts.update(ended)
-        looked_at += len(held) + len(ended)
-        if not held and not ended:
-            break
-        _send(held, sending, clock)
+    try:
+        looked_at = _claimed(sending, clock, limit, counts)
+        while sending.go():
+            looked_at += _claimed(sending, clock, limit - looked_at, counts)
+    finally:
+        claim.release(sending.end(), clock.now())
     return Tally(+(counts + sending.became))
 
 
@@ -93,15 +90,14 @@ def domain(store: Storefront) -> str:
     return store.sender.rpartition("@")[2] or urlsplit(store.url).hostname or "localhost"
 
 
-def _send(held: list[claim.Claimed], sending: Round, clock: Clock) -> None:
-    """Attempt them all; when the carrier cannot be reached, what was not begun is given back."""
-    waiting = list(held)
-    try:
-        while waiting and sending.reachable:
-            sending.attempt(waiting.pop(0))
-    finally:
-        sending.write()
-        claim.release(waiting, clock.now())
+def _claimed(sending: Round, clock: Clock, limit: int, counts: Counter[str]) -> int:
+    """Claim more when few are left; how many were looked at."""
+    if not sending.low or not sending.reachable or limit <= 0:
+        return 0
+    held, ended = claim.claim(clock, min(AT_ONCE, limit))
+    sending.claimed.extend(held)
+    counts.update(ended)
+    return len(held) + len(ended)
 
 
 def _columns(message: Message) -> dict[str, object]:

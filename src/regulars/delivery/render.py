@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +45,11 @@ class Sealed:
         """All of it."""
         return self.head + self.body
 
+    @property
+    def bytes_hash(self) -> str:
+        """What it is checked by when it is shown again."""
+        return sha256(self.content).hexdigest()
+
 
 def sealed(row: Outbox, letter: Letter, address: str, made: Wording) -> Sealed:
     """The bytes of a message. Raises LiquidError or NoWords when its words cannot be filled; then it must not go."""
@@ -65,7 +71,7 @@ def keep(made: Wording, row: Outbox) -> None:
 
 
 def again(intent: str) -> bytes:
-    """The bytes of a message that was sent, made anew; their SHA-256 is the letter's `bytes_hash`. Raises LookupError when erased."""
+    """The bytes of a message that was sent, made anew; their SHA-256 is the row's `bytes_hash`. Raises LookupError when erased."""
     row, letter, made = _kept(intent)
     return sealed(row, letter, address_of(row.mailbox_id), made).content
 
@@ -105,7 +111,7 @@ def _kept(intent: str) -> tuple[Outbox, Letter, Wording]:
     row, letter = Outbox.objects.filter(intent=intent).first(), Letter.objects.filter(intent=intent).first()
     if row is None or letter is None or not letter.values:
         raise LookupError(f"nothing is kept of message {intent}")
-    kept = KeptWording.objects.filter(content_hash=letter.template).first()
+    kept = KeptWording.objects.filter(content_hash=row.template).first()
     return row, letter, Wording.read(kept.compiled) if kept else words_of(row.program, row.language)
 
 

@@ -1,9 +1,10 @@
 """How a message's way ends, or why it waits: each change is compare-and-set on who holds it, and is told as a fact in one transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from regulars.delivery.carrier import Answer
-from regulars.delivery.hold import change
+from regulars.delivery.hold import change, finish, keep_bytes
 from regulars.delivery.models import (
     ACCEPTED,
     EXPIRED,
@@ -14,7 +15,7 @@ from regulars.delivery.models import (
 )
 from regulars.facts.kinds import AddressSuppressed, Fact, MessageOutcome
 from regulars.facts.models import Letter
-from regulars.facts.record import record
+from regulars.facts.record import record, record_many
 from regulars.kernel.clock import Clock
 
 SOURCE = "delivery"
@@ -85,12 +86,26 @@ def doubt(row: Outbox, now: datetime, *, status: str = "") -> bool:
     return True
 
 
-def answered(row: Outbox, answer: Answer, clock: Clock) -> str:
-    """Keep what a carrier said about a message we hold, in the caller's transaction; returns what became of it."""
+def answered_all(answers: Iterable[tuple[Outbox, Answer]], clock: Clock) -> list[str]:
+    """Keep what a carrier said about messages we hold, in the caller's transaction; returns what became of each."""
+    answers = list(answers)
+    _accepted([(row, answer.status) for row, answer in answers if answer.kind == "accepted"], clock.now())
+    return [
+        answer.kind if answer.kind == "accepted" else _not_accepted(row, answer, clock)
+        for row, answer in answers
+    ]
+
+
+def _accepted(taken: list[tuple[Outbox, str]], now: datetime) -> None:
+    ours = finish([(row.intent, row.fence, status) for row, status in taken], now)
+    rows = [row for row, _ in taken if row.intent in ours]
+    keep_bytes([(None, row.intent) for row in rows if row.nature == "service"])
+    record_many([_outcome(row, ACCEPTED, "", now) for row in rows], now)
+
+
+def _not_accepted(row: Outbox, answer: Answer, clock: Clock) -> str:
     now = clock.now()
-    if answer.kind == "accepted":
-        end(row, ACCEPTED, now, status=answer.status)
-    elif answer.kind == "uncertain":
+    if answer.kind == "uncertain":
         doubt(row, now, status=answer.status)
     elif answer.kind == "rejected":
         suppressed = (_no_such_mailbox(row, now),) if answer.cause == "hard" else ()

@@ -58,18 +58,14 @@ class Letter(models.Model):
     classified = {
         "intent": "reference",
         "language": "word",
-        "template": "hash",
         "values": "personal",
-        "bytes_hash": "hash",
     }
 
     intent = models.TextField(primary_key=True)
     customer_id = models.BigIntegerField(db_index=True)
     language = models.TextField()
-    template = models.TextField()
     values = models.TextField()
     body = models.BinaryField(null=True)
-    bytes_hash = models.TextField(default="")
 
     def __str__(self) -> str:
         return self.intent

@@ -3,7 +3,7 @@
 The knowledge stage says the same fold as a table expression; `regulars rebuild --check` compares the two.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,19 +19,32 @@ SUPPRESSION = ("lifted", "cause", "source", "key", "at")
 AT_ONCE = 500
 
 
-def may_send(mailbox_id: int, nature: str, at: datetime) -> str | None:
-    """None when a message of this nature may go to the mailbox now, else which standing forbids it: suppressed, complained, no_consent."""
-    rows = {row.purpose: row for row in Standing.objects.filter(mailbox_id=mailbox_id, channel=EMAIL)}
-    if "all" in rows and not rows["all"].may:
+def may_send_each(asked: Collection[tuple[int, str]], at: datetime) -> dict[tuple[int, str], str | None]:
+    """For each mailbox and nature: None when such a message may go there now, else which standing forbids it: suppressed, complained,
+    no_consent.
+    """
+    standings = Standing.objects.filter(mailbox_id__in={mailbox for mailbox, _ in asked}, channel=EMAIL)
+    rows = {
+        (mailbox, purpose): (may, expires_at)
+        for mailbox, purpose, may, expires_at in standings.values_list(
+            "mailbox_id", "purpose", "may", "expires_at"
+        )
+    }
+    return {(mailbox, nature): _forbidden(rows, mailbox, nature, at) for mailbox, nature in asked}
+
+
+def _forbidden(
+    rows: dict[tuple[int, str], tuple[bool, datetime | None]], mailbox: int, nature: str, at: datetime
+) -> str | None:
+    unknown = (True, None)
+    if not rows.get((mailbox, "all"), unknown)[0]:
         return "suppressed"
     if nature == "service":
         return None
-    if "complaint" in rows and not rows["complaint"].may:
+    if not rows.get((mailbox, "complaint"), unknown)[0]:
         return "complained"
-    consent = rows.get("marketing")
-    if consent is None or not consent.may or (consent.expires_at is not None and consent.expires_at <= at):
-        return "no_consent"
-    return None
+    may, expires_at = rows.get((mailbox, "marketing"), (False, None))
+    return None if may and (expires_at is None or expires_at > at) else "no_consent"
 
 
 def follow(fact: Fact) -> None:

@@ -1,26 +1,30 @@
-"""Any SMTP server that takes our mail, spoken to step by step, so that the outbox is written before the last byte goes (STANDARDS A6, A8).
+"""Any SMTP server that takes our mail, over a few connections at once (STANDARDS A6): sockets and time for `Dialogue`, which speaks.
 
-smtplib sends a message and its final dot in one go; here the dot is a step of its own.
+Runs on uvloop where there is one, but only within `answers`: between two calls nothing moves, and the caller is free to write to its database.
 """
 
-import re
-import smtplib
-import socket
+import asyncio
 import ssl
-from collections.abc import Callable
-from typing import Self
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Self, cast
 
 from django.conf import settings
 
-from regulars.delivery.carrier import Answer, Envelope
-from regulars.delivery.mime import BadHeader, ascii_domain
-from regulars.delivery.replies import understood
+from regulars.delivery.carrier import Answer, Envelope, nothing
+from regulars.delivery.dialogue import Dialogue, NoUse, Passage
+
+try:
+    import uvloop as loops
+except ImportError:  # Windows has none
+    import asyncio as loops  # type: ignore[no-redef]
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-PATIENCE_SECONDS = 300.0  # greeting, MAIL, RCPT and DATA (RFC 5321 §4.5.3.2)
-DOT_PATIENCE_SECONDS = 600.0  # a shorter wait for the last answer makes duplicates
 CERTIFICATES = ssl.create_default_context
-STALE = Answer(kind="deferred", status="mail 421")  # the server let an idle connection go
+CONNECTIONS = 8
+TRIES = 2  # connections that may be lost under a message before its dot
+MAILS_A_CONNECTION = 4  # waiting before another connection is opened
 
 
 class NoServer(Exception):
@@ -28,11 +32,14 @@ class NoServer(Exception):
 
 
 class SmtpCarrier:
-    """Keeps one connection. `security` is tls, starttls, or none, which only a server on this machine may have."""
+    """Keeps a few connections. `security` is tls, starttls, or none, which only a server on this machine may have.
+
+    `patience` replaces the standard's minutes of waiting, for tests.
+    """
 
     def __init__(
         self, host: str, port: int, *, user: str = "", password: str = "", security: str = "starttls",
-        patience: float = PATIENCE_SECONDS, dot_patience: float = DOT_PATIENCE_SECONDS,
+        connections: int = CONNECTIONS, patience: float | None = None,
     ) -> None:  # fmt: skip
         if not host:
             raise NoServer(
@@ -43,8 +50,20 @@ class SmtpCarrier:
                 f"[smtp] security must be tls or starttls for {host}; none is for a server on this machine"
             )
         self.host, self.port, self.user, self.password, self.security = host, port, user, password, security
-        self.patience, self.dot_patience = patience, dot_patience
-        self.server: smtplib.SMTP | None = None
+        self.connections, self.patience = connections, patience
+        self.waiting: deque[Passage] = deque()
+        self.done: list[tuple[Envelope, Answer]] = []
+        self.lines: set[Line] = set()
+        self.under_way = 0
+        self.trouble = ""
+        self._least = 0
+        self._progress: asyncio.Event | None = None
+        self._raised: BaseException | None = None
+
+    @cached_property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """Ours alone."""
+        return loops.new_event_loop()
 
     @classmethod
     def configured(cls) -> Self:
@@ -52,147 +71,217 @@ class SmtpCarrier:
         smtp = settings.SMTP
         return cls(smtp.host, smtp.port, user=smtp.user, password=smtp.password, security=smtp.security)
 
-    def send(self, envelope: Envelope, before_dot: Callable[[], None]) -> Answer:
-        """Hand over one message; see Carrier."""
-        try:
-            refused = self._begun(envelope)
-        except (OSError, smtplib.SMTPException) as lost:
-            self._hang_up()
-            return Answer(kind="unreachable", status=_told(lost))
-        except BadHeader:
-            return Answer(kind="rejected", status="address", cause="unsupported")
-        if refused is not None:
-            self._forget()
-            return refused
-        return self._hand_over(envelope, before_dot)
+    def open(self, sender: str) -> Answer | None:
+        """See Carrier: ready when one connection stands."""
+        self.name = sender.rpartition("@")[2] or "localhost"
+        self.loop.run_until_complete(self._first_line())
+        return None if self.lines else Answer(kind="unreachable", status=self.trouble)
+
+    def take(self, envelopes: Sequence[Envelope]) -> None:
+        """See Carrier."""
+        self.waiting.extend(map(Passage, envelopes))
+        self.under_way += len(envelopes)
+
+    def answers(self, least: int, meanwhile: Callable[[], bool] = nothing) -> list[tuple[Envelope, Answer]]:
+        """See Carrier."""
+        self.loop.run_until_complete(self._until(least, meanwhile))
+        raised, self._raised = self._raised, None
+        if raised is not None:
+            raise raised
+        done, self.done = self.done, []
+        return done
 
     def close(self) -> None:
         """Say goodbye, if there is anybody to say it to."""
-        server, self.server = self.server, None
-        if server is None:
+        if "loop" in vars(self):
+            self.loop.run_until_complete(self._goodbye())
+            self.loop.close()
+            del self.loop
+
+    # ---------------------------------------------------------------- within the loop
+
+    async def _first_line(self) -> None:
+        await asyncio.sleep(0)  # let the loop see which idle connections are gone
+        if not self.lines:
+            await self._connect()
+
+    async def _until(self, least: int, meanwhile: Callable[[], bool]) -> None:
+        self._progress, self._least = asyncio.Event(), least
+        self.loop.call_soon(self._spin, meanwhile)
+        watch = self.loop.create_task(self._watch())
+        while len(self.done) < least and self.under_way and self._raised is None:
+            self._progress.clear()
+            self._wake()
+            if not self.lines or len(self.lines) < min(
+                self.connections, len(self.waiting) // MAILS_A_CONNECTION
+            ):
+                await self._connect()
+            else:
+                await self._progress.wait()
+        watch.cancel()
+
+    def _spin(self, meanwhile: Callable[[], bool]) -> None:
+        """Do what else there is to do, a little at a time, between what the sockets bring."""
+        if self._enough():
             return
         try:
-            _wait_at_most(server, 1)
-            server.quit()
-        except (OSError, smtplib.SMTPException):
-            server.close()
+            more = meanwhile()
+        except BaseException as raised:  # noqa: BLE001  raised by `answers`
+            self._raised = raised
+            self._tell_progress()
+            return
+        if more:
+            self.loop.call_soon(self._spin, meanwhile)
 
-    def _begun(self, envelope: Envelope) -> Answer | None:
-        """Come as far as DATA; what was answered when something was refused. A connection that died while idle is made anew, once."""
-        if self.server is not None:
-            try:
-                refused = self._introduce(self.server, envelope)
-            except (OSError, smtplib.SMTPException):
-                refused = STALE
-            if refused is None or " 421" not in refused.status:
-                return refused
-            self._hang_up()
-        self.server = self._connected(envelope.sender.rpartition("@")[2])
-        return self._introduce(self.server, envelope)
+    async def _watch(self) -> None:
+        """Hang up on a server that lets us wait too long."""
+        while True:
+            await asyncio.sleep(min(1.0, self.patience or 1.0))
+            for line in list(self.lines):
+                line.check(self.loop.time())
 
-    def _connected(self, name: str) -> smtplib.SMTP:
-        if self.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, local_hostname=name, timeout=self.patience, context=CERTIFICATES()
+    def _enough(self) -> bool:
+        return len(self.done) >= self._least or not self.under_way
+
+    def _tell_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.set()
+
+    def _wake(self) -> None:
+        for line in list(self.lines):
+            if not self.waiting:
+                return
+            line.wake()
+
+    async def _connect(self) -> None:
+        """One more connection; when there can be none, everybody who waits hears why."""
+        ready: asyncio.Future[str] = self.loop.create_future()
+        secured = CERTIFICATES() if self.security == "tls" else None
+        try:
+            async with asyncio.timeout(self.patience or 300):
+                await self.loop.create_connection(
+                    lambda: Line(self, ready), self.host, self.port, ssl=secured
+                )
+                trouble = await ready
+        except (OSError, TimeoutError) as wrong:
+            trouble = type(wrong).__name__
+            for line in [line for line in self.lines if line.ready is ready]:
+                line.end(trouble)
+        if trouble and not self.lines:
+            self.trouble = trouble
+            self._refuse_all(Answer(kind="unreachable", status=trouble))
+
+    def _refuse_all(self, answer: Answer) -> None:
+        while self.waiting:
+            self.tell(self.waiting.popleft(), answer)
+
+    async def _goodbye(self) -> None:
+        for line in list(self.lines):
+            line.quit()
+        await asyncio.sleep(0.01)
+
+    # ---------------------------------------------------------------- what lines call
+
+    def supply(self) -> Passage | None:
+        """The next message to go."""
+        return self.waiting.popleft() if self.waiting else None
+
+    def tell(self, passage: Passage, answer: Answer) -> None:
+        """A message has its answer."""
+        self.done.append((passage.envelope, answer))
+        self.under_way -= 1
+        if self._enough():
+            self._tell_progress()
+
+    def hung_up(self, line: "Line", left: list[Passage], status: str) -> None:
+        """A connection is gone; what had no dot goes over another, a few times."""
+        self.lines.discard(line)
+        for passage in reversed(left):
+            passage.lost += 1
+            if passage.lost < TRIES:
+                self.waiting.appendleft(passage)
+            else:
+                self.tell(passage, Answer(kind="deferred", status=status))
+        self._tell_progress()
+
+
+class Line(asyncio.Protocol):
+    """One connection: bytes from the socket to the dialogue and back."""
+
+    transport: asyncio.Transport
+
+    def __init__(self, carrier: SmtpCarrier, ready: "asyncio.Future[str]") -> None:
+        self.carrier, self.ready = carrier, ready
+        self.since = carrier.loop.time()
+        self.dialogue = Dialogue(
+            carrier.name, user=carrier.user, password=carrier.password, starttls=carrier.security == "starttls",
+            supply=carrier.supply, tell=carrier.tell,
+        )  # fmt: skip
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The socket stands, or stands anew within TLS."""
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's is not derived from it
+        self.carrier.lines.add(self)
+
+    def data_received(self, data: bytes) -> None:
+        """The server said something."""
+        self.since = self.carrier.loop.time()
+        try:
+            self.dialogue.received(data)
+        except NoUse as wrong:
+            self.end(str(wrong))
+            return
+        self._flush()
+        if self.dialogue.begin_tls:
+            self.dialogue.begin_tls = False
+            self.carrier.loop.create_task(self._secure())
+        elif self.dialogue.ready and not self.ready.done():
+            self.ready.set_result("")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The server is gone."""
+        self.end(type(exc).__name__ if exc else "closed")
+
+    def wake(self) -> None:
+        """There may be mail."""
+        self.dialogue.wake()
+        self._flush()
+
+    def check(self, now: float) -> None:
+        """Hang up when the server takes longer than it may."""
+        patience = self.carrier.patience or self.dialogue.patience_seconds
+        if self.dialogue.awaited and now - self.since > patience:
+            self.end("timeout")
+
+    def quit(self) -> None:
+        """Say goodbye."""
+        self.dialogue.quit()
+        self._flush()
+        self.transport.close()
+
+    def _flush(self) -> None:
+        if out := self.dialogue.to_send():
+            self.since = self.carrier.loop.time()
+            self.transport.write(out)
+
+    async def _secure(self) -> None:
+        try:
+            within = await self.carrier.loop.start_tls(
+                self.transport, self, CERTIFICATES(), server_hostname=self.carrier.host
             )
-        else:
-            server = smtplib.SMTP(self.host, self.port, local_hostname=name, timeout=self.patience)
-        try:
-            if self.security == "starttls":
-                server.starttls(context=CERTIFICATES())  # raises where it is not offered: no downgrade
-            server.ehlo_or_helo_if_needed()
-            if self.user:
-                server.login(self.user, self.password)
-        except (OSError, smtplib.SMTPException):
-            server.close()
-            raise
-        if server.sock is not None:  # without this the dot would wait for the body's acknowledgement
-            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return server
+        except (OSError, ValueError) as wrong:
+            self.end(f"starttls {type(wrong).__name__}")
+            return
+        self.transport = cast("asyncio.Transport", within)
+        self.dialogue.secured()
+        self._flush()
 
-    def _introduce(self, server: smtplib.SMTP, envelope: Envelope) -> Answer | None:
-        """MAIL, RCPT, DATA; what was answered when one was refused."""
-        recipient, options = self._spelled(server, envelope.recipient)
-        code, text = server.mail(envelope.sender, options)
-        if code != 250:
-            return understood("mail", code, text.decode(errors="replace"))
-        code, text = server.rcpt(recipient)
-        if code not in (250, 251):
-            return understood("rcpt", code, text.decode(errors="replace"))
-        code, text = server.docmd("DATA")
-        return None if code == 354 else understood("data", code, text.decode(errors="replace"))
-
-    def _spelled(self, server: smtplib.SMTP, recipient: str) -> tuple[str, list[str]]:
-        """The address as this server can take it (RFC 6531). Raises BadHeader when it cannot."""
-        local, _, domain = recipient.rpartition("@")
-        if local.isascii():
-            return f"{local}@{ascii_domain(domain)}", []
-        if not server.has_extn("smtputf8"):
-            raise BadHeader("this server takes no international addresses")
-        server.command_encoding = "utf-8"
-        return recipient, ["SMTPUTF8", "BODY=8BITMIME"]
-
-    def _hand_over(self, envelope: Envelope, before_dot: Callable[[], None]) -> Answer:
-        server = self._talking()
-        try:
-            server.send(stuffed(envelope.content))
-        except (OSError, smtplib.SMTPException) as lost:
-            self._hang_up()
-            return Answer(kind="deferred", status=_told(lost))
-        try:
-            before_dot()
-        except BaseException:
-            self._hang_up()  # without its dot the message never was
-            raise
-        return self._finish(server)
-
-    def _finish(self, server: smtplib.SMTP) -> Answer:
-        """The dot and its answer. From here on, no answer means that nobody knows."""
-        try:
-            _wait_at_most(server, self.dot_patience)
-            server.send(b".\r\n")
-            code, text = server.getreply()
-            _wait_at_most(server, self.patience)
-        except (OSError, smtplib.SMTPException) as lost:
-            self._hang_up()
-            return Answer(kind="uncertain", status=f"dot {_told(lost)}")
-        if code == 421 or not 200 <= code < 600:
-            self._hang_up()
-        return understood("dot", code, text.decode(errors="replace"))
-
-    def _forget(self) -> None:
-        """After a refusal the next message starts afresh."""
-        try:
-            self._talking().rset()
-        except (OSError, smtplib.SMTPException):
-            self._hang_up()
-
-    def _hang_up(self) -> None:
-        if self.server is not None:
-            self.server.close()
-        self.server = None
-
-    def _talking(self) -> smtplib.SMTP:
-        if self.server is None:
-            raise smtplib.SMTPServerDisconnected
-        return self.server
-
-
-def _wait_at_most(server: smtplib.SMTP, seconds: float) -> None:
-    if server.sock is None:
-        raise smtplib.SMTPServerDisconnected("the connection is gone")
-    server.sock.settimeout(seconds)
-
-
-def stuffed(content: bytes) -> bytes:
-    """The bytes as DATA takes them: CRLF lines, leading dots doubled, ending in CRLF (RFC 5321 §4.5.2)."""
-    tidy = content.count(b"\n") == content.count(b"\r") == content.count(b"\r\n")
-    lines = content if tidy else re.sub(rb"\r\n|\r|\n", b"\r\n", content)
-    ended = lines if lines.endswith(b"\r\n") else lines + b"\r\n"
-    return (b"." if ended.startswith(b".") else b"") + ended.replace(b"\r\n.", b"\r\n..")
-
-
-def _told(lost: Exception) -> str:
-    """The failure without the server's words, which may hold an address."""
-    code = getattr(lost, "smtp_code", "")
-    return f"{type(lost).__name__} {code}".strip()
+    def end(self, status: str) -> None:
+        """The connection is no more, or shall be no more."""
+        if self not in self.carrier.lines:
+            return
+        left = self.dialogue.hung_up(status)
+        self.transport.abort()
+        if not self.ready.done():
+            self.ready.set_result(status or "closed")
+        self.carrier.hung_up(self, left, status)

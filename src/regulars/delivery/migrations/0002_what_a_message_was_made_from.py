@@ -1,0 +1,19 @@
+"""What a message was made from moves from its letter to its place in the outbox, which is written then anyway."""
+
+from django.db import migrations, models
+
+MOVED = """
+UPDATE delivery_outbox SET
+  template = COALESCE((SELECT template FROM facts_letter WHERE facts_letter.intent = delivery_outbox.intent), ''),
+  bytes_hash = COALESCE((SELECT bytes_hash FROM facts_letter WHERE facts_letter.intent = delivery_outbox.intent), '')
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("delivery", "0001_initial"), ("facts", "0001_initial")]
+
+    operations = [
+        migrations.AddField("outbox", "template", models.TextField(default="")),
+        migrations.AddField("outbox", "bytes_hash", models.TextField(default="")),
+        migrations.RunSQL(MOVED, migrations.RunSQL.noop),
+    ]
