@@ -100,4 +100,4 @@ def test_what_is_said_to_all_is_encoded_once():
     pieces = compiled(liquid.template("Dear {{ name }}, {{ links.page }}", html=False), script, "en")
     for _ in range(3):
         pieces({"name": "Ana", "links": {"page": "p"}})
-    assert asked == ["Dear ", ", ", "Ana", "p", "p", "p"]
+    assert list(filter(None, asked)) == ["Dear ", ", ", "Ana", "p", "p", "p"]

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_currency, get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +77,15 @@ def test_money_is_shown_as_people_write_it(cents, code, language, shown):
 @given(st.integers(-(10**12), 10**12), st.sampled_from(("EUR", "JPY", "KWD", "RSD")))
 def test_minor_units_come_back_as_they_went(cents, code):
     assert minor(str(Decimal(cents) / minor_per_major(code)), code) == cents
+
+
+@given(
+    st.integers(-(10**12), 10**12),
+    st.sampled_from(["EUR", "USD", "JPY", "KWD", "RSD", "HUF", "CHF", "GBP"]),
+    st.sampled_from(["en", "de", "fr", "en_IN", "de_CH", "ar", "sv"]),
+)
+def test_an_amount_is_spelled_as_cldr_spells_it(amount_minor, code, language):
+    major = Decimal(amount_minor) / minor_per_major(code)
+    usual = 10 ** get_currency_precision(code) == minor_per_major(code)
+    spelled = format_currency(major, code, locale=language, currency_digits=usual)
+    assert show(amount_minor, code, language) == spelled

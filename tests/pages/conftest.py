@@ -38,7 +38,7 @@ def shop(settings, clock):
 @pytest.fixture
 def ana(shop, clock, db):
     """Ana bought order 1001, allowed advertising, and holds a re-order reminder."""
-    from regulars.delivery.links import Reader, links
+    from regulars.delivery.links import PATHS, Reader, links
     from regulars.facts.identity import customer_for, mailbox_for
     from regulars.facts.kinds import ConsentRecorded, OrderPlaced
     from regulars.facts.record import record
@@ -66,7 +66,7 @@ def ana(shop, clock, db):
 
     def paths(**changed):
         made = links(shop, reader(**changed), django_settings.LINK_KEYS)
-        return SimpleNamespace(**{name: link.removeprefix(shop.url) for name, link in vars(made).items()})
+        return SimpleNamespace(**{name: made[name].removeprefix(shop.url) for name in PATHS})
 
     mailed = paths()
     return SimpleNamespace(customer_id=customer, mailbox_id=mailbox, reader=reader, paths=paths, unsubscribe=mailed.unsubscribe,

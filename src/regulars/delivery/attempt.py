@@ -15,8 +15,9 @@ from liquid.exceptions import LiquidError
 from regulars.delivery import hold, settle
 from regulars.delivery.carrier import Answer, Carrier, Envelope
 from regulars.delivery.claim import LEASE, Claimed, judge
+from regulars.delivery.held import Held
 from regulars.delivery.mime import BadHeader
-from regulars.delivery.models import DOT_PENDING, SUPPRESSED, Outbox
+from regulars.delivery.models import DOT_PENDING, SUPPRESSED
 from regulars.delivery.program_words import words_of
 from regulars.delivery.render import Sealed, keep, sealed
 from regulars.delivery.words import NoWords, Wording
@@ -35,7 +36,7 @@ class Ready:
     letter: Sealed
 
     @property
-    def row(self) -> Outbox:
+    def row(self) -> Held:
         """Its place in the outbox."""
         return self.each.row
 
@@ -49,7 +50,11 @@ class Ready:
         """What the carrier gets."""
         sender = settings.STOREFRONTS[self.row.storefront].sender
         return Envelope(
-            name=self.row.intent, sender=sender, recipient=self.each.address, content=self.letter.content
+            name=self.row.intent,
+            sender=sender,
+            recipient=self.each.address,
+            content=self.letter.content,
+            tidy=True,
         )
 
 
@@ -62,8 +67,8 @@ class Round:
         self.reachable = True
         self.claimed: deque[Claimed] = deque()
         self.ready: deque[Ready] = deque()
-        self.in_hand: dict[str, Outbox] = {}
-        self._answered: list[tuple[Outbox, Answer]] = []
+        self.in_hand: dict[str, Held] = {}
+        self._answered: list[tuple[Held, Answer]] = []
         self._unfit: list[tuple[Claimed, str]] = []
         self._words: dict[tuple[str, str], Wording] = {}
         self._kept: set[str] = set()
@@ -71,15 +76,15 @@ class Round:
     @property
     def low(self) -> bool:
         """More could be claimed."""
-        return len(self.claimed) + len(self.ready) < A_GROUP
+        return len(self.claimed) + len(self.ready) < IN_HAND
 
     def go(self) -> bool:
         """Hand over the next group and wait for answers; False when nothing is left to do."""
-        while len(self.ready) < A_GROUP and self.prepare():
+        while len(self.ready) < IN_HAND and self.prepare():
             pass
         if self.reachable and self.ready and not self.in_hand:
             self._open()
-        self._commit()
+        self.pass_gate()
         if not self.in_hand:
             return bool(self._answered or (self.reachable and (self.ready or self.claimed)))
         self._hear(min(A_GROUP, len(self.in_hand)))
@@ -90,7 +95,7 @@ class Round:
         while self.in_hand:
             self._hear(len(self.in_hand))
         self.reachable = False
-        self._commit()
+        self.pass_gate()
         return [*(each.each for each in self.ready), *self.claimed]
 
     def prepare(self) -> bool:
@@ -117,7 +122,7 @@ class Round:
             self._answered.append((self.in_hand.pop(envelope.name), answer))
             self.reachable = self.reachable and answer.kind != "unreachable"
 
-    def _commit(self) -> None:
+    def pass_gate(self) -> None:
         """The gate. One durable transaction: what was answered, and which messages may go now; then, and only then, they go."""
         answered, unfit = self._answered, self._unfit
         group = self._group() if self.reachable else []
@@ -197,9 +202,8 @@ class Round:
 
     def _sealed(self, each: Claimed) -> Sealed:
         """The message as bytes: at a second attempt at service mail the very same ones."""
-        assert each.letter is not None, "the claim ends messages without a letter"
-        if each.letter.body is not None:
-            return Sealed(each.row.template, b"", bytes(each.letter.body))
+        if each.body is not None:
+            return Sealed(each.row.template, b"", each.body)
         spoken = each.row.program, each.row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
-        return sealed(each.row, each.letter, each.address, made)
+        return sealed(each.row, each.values, each.address, made)

@@ -10,12 +10,16 @@ Kind = Literal["accepted", "deferred", "rejected", "unreachable", "uncertain"]
 
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """One message to one recipient, as bytes ready for the wire (lines end in CRLF). `name` is the sender's for it."""
+    """One message to one recipient, as bytes ready for the wire. `name` is the sender's for it.
+
+    `tidy`: every line of the content is known to end in CRLF, and none begins with a dot.
+    """
 
     name: str = ""
     sender: str
     recipient: str
     content: bytes
+    tidy: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +50,8 @@ class Carrier(Protocol):
         """Take these over. From here on each may have been accepted by somebody, until its answer says otherwise."""
 
     def answers(self, least: int, meanwhile: Callable[[], bool] = nothing) -> list[tuple[Envelope, Answer]]:
-        """Wait for at least so many answers, or for all there are. While it waits it calls `meanwhile`, as long as that says there is more to
-        do. What `meanwhile` raises goes on to the caller, and no answer is lost.
+        """Wait for at least so many answers and until `meanwhile`, which is called all the while, says that it has no more to do; or for all
+        the answers there are. What `meanwhile` raises goes on to the caller, and no answer is lost.
         """
 
     def close(self) -> None:

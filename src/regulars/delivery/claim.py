@@ -1,15 +1,14 @@
 """Which messages are ours to send now: claimed by compare-and-set under a lease, each with what is needed to write it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
 
-from regulars.delivery import settle
+from regulars.delivery import hold, settle
+from regulars.delivery.held import Held, held
 from regulars.delivery.models import (
     CANCELLED,
     CLAIMED,
@@ -21,7 +20,7 @@ from regulars.delivery.models import (
     Outbox,
 )
 from regulars.facts.kinds import CustomerKnown
-from regulars.facts.models import MODEL_OF, Letter, Mailbox
+from regulars.facts.models import MODEL_OF
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 from regulars.kernel.quiet import Quiet, zone_for
@@ -33,10 +32,13 @@ LEASE = timedelta(
 
 @dataclass(frozen=True)
 class Claimed:
-    """A message we hold, its letter (none once erased), where it goes, and the zone its reader's clock hangs in."""
+    """A message we hold, what fills its words (nothing once erased), its bytes from an earlier attempt, where it goes, and the zone its
+    reader's clock hangs in.
+    """
 
-    row: Outbox
-    letter: Letter | None
+    row: Held
+    values: str
+    body: bytes | None
     address: str
     zone: str
 
@@ -46,20 +48,18 @@ def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
     now = clock.now()
     fence = clock.token()
     with transaction.atomic(durable=True):
-        due = list(_due(now).order_by("-nature", "next_attempt_at").values_list("intent", flat=True)[:limit])
-        if not due:
+        _take_back(now)
+        with_sender = [key for key, store in settings.STOREFRONTS.items() if store.sender]
+        found = 0
+        for nature in ("service", "marketing") if with_sender else ():
+            found += hold.take(nature, with_sender, limit - found, now=now, until=now + LEASE, fence=fence)
+        if not found:
             return [], []
-        first = Coalesce("dated_at", Value(now, output_field=DateTimeField()))
-        _due(now).filter(intent__in=due).update(
-            state=CLAIMED, fence=fence, lease_until=now + LEASE, dated_at=first
-        )
-        held = _completed(
-            Outbox.objects.filter(fence=fence, state=CLAIMED).order_by("-nature", "next_attempt_at", "intent")
-        )
-        refusals = may_send_each({(each.row.mailbox_id, each.row.nature) for each in held}, now)
+        taken = _with_zones(hold.taken(fence, now + LEASE))
+        refusals = may_send_each({(each.row.mailbox_id, each.row.nature) for each in taken}, now)
         judged = [
             (each, judge(each, now) or _standing(each, refusals[each.row.mailbox_id, each.row.nature], now))
-            for each in held
+            for each in taken
         ]
     return [each for each, ended in judged if not ended], [ended for _, ended in judged if ended]
 
@@ -81,7 +81,7 @@ def judge(each: Claimed, now: datetime) -> str:
 
 def _standing(each: Claimed, refusal: str | None, now: datetime) -> str:
     """End a message that nobody may or can be sent any more; empty when it may go."""
-    if not each.address or each.letter is None:
+    if not each.address or not each.values:
         settle.end(each.row, CANCELLED, now, detail="erased")
         return CANCELLED
     if refusal:
@@ -95,7 +95,7 @@ def doubt_stale(clock: Clock) -> int:
     now = clock.now()
     stale = Outbox.objects.filter(state=DOT_PENDING, lease_until__lte=now)
     with transaction.atomic():
-        return sum(settle.doubt(row, now, status="dot") for row in stale)
+        return sum(settle.doubt(row, now, status="dot") for row in held(stale))
 
 
 def release(held: Sequence[Claimed], now: datetime) -> None:
@@ -107,28 +107,19 @@ def release(held: Sequence[Claimed], now: datetime) -> None:
             settle.wait(each.row, now, status=each.row.last_status)
 
 
-def _due(now: datetime) -> QuerySet[Outbox]:
-    ready = Q(state__in=(PLANNED, UNCERTAIN), next_attempt_at__lte=now) | Q(
-        state=CLAIMED, lease_until__lte=now
-    )
-    with_sender = [key for key, store in settings.STOREFRONTS.items() if store.sender]
-    return Outbox.objects.filter(ready, storefront__in=with_sender)
+def _take_back(now: datetime) -> None:
+    """Messages claimed by somebody who did not begin them in time wait again."""
+    left = Outbox.objects.filter(state=CLAIMED, lease_until__lte=now)
+    left.filter(doubts=0).update(state=PLANNED, lease_until=None, next_attempt_at=now)
+    left.filter(doubts__gt=0).update(state=UNCERTAIN, lease_until=None, next_attempt_at=now)
 
 
-def _completed(rows: Iterable[Outbox]) -> list[Claimed]:
-    held = list(rows)
-    letters = Letter.objects.in_bulk([row.intent for row in held])
-    addresses = dict(
-        Mailbox.objects.filter(id__in=[row.mailbox_id for row in held]).values_list("id", "address")
-    )
-    zones = _zones([row.customer_id for row in held if row.nature != "service"])
-    return [
-        Claimed(row, letters.get(row.intent), addresses.get(row.mailbox_id, ""), _zone(row, zones))
-        for row in held
-    ]
+def _with_zones(taken: Sequence[tuple[Held, str, bytes | None, str]]) -> list[Claimed]:
+    stated = _zones([row.customer_id for row, _, _, _ in taken if row.nature != "service"])
+    return [Claimed(row, values, body, address, _zone(row, stated)) for row, values, body, address in taken]
 
 
-def _zone(row: Outbox, stated: dict[tuple[int, str], tuple[str | None, str | None]]) -> str:
+def _zone(row: Held, stated: dict[tuple[int, str], tuple[str | None, str | None]]) -> str:
     zone, country = stated.get((row.customer_id, row.storefront), (None, None))
     return zone_for(zone, country, settings.STOREFRONTS[row.storefront].zone)
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from liquid import BoundTemplate, Markup
+from liquid import BoundTemplate, Markup, escape
 from liquid.ast import BlockNode, Node
 from liquid.builtin.content import ContentNode
 from liquid.builtin.expressions import FilteredExpression, LoopExpression, Path, PositionalArgument, logical
-from liquid.builtin.expressions.primitive import Blank, Empty, Literal, Nil, StringLiteral
+from liquid.builtin.expressions.primitive import Blank, Empty, IntegerLiteral, Literal, Nil, StringLiteral
 from liquid.builtin.output import OutputNode
 from liquid.builtin.tags.comment_tag import CommentNode
 from liquid.builtin.tags.echo_tag import EchoNode
@@ -27,7 +27,7 @@ from liquid.stringify import to_liquid_string
 from regulars.delivery import liquid
 
 Piece = TypeVar("Piece", bytes, str)
-MEMORY = 50_000  # values remembered as they are written
+MEMORY = 4_000  # values a place remembers as they are written
 COMPARED = {
     logical.EqExpression: "same({0}, {1})",
     logical.NeExpression: "not same({0}, {1})",
@@ -36,6 +36,7 @@ COMPARED = {
     logical.LeExpression: "at_most({0}, {1})",
     logical.GeExpression: "at_most({1}, {0})",
 }
+OPERATORS = dict(zip(COMPARED, ("==", "!=", "<", ">", "<=", ">="), strict=True))
 JOINED = {logical.LogicalAndExpression: "and", logical.LogicalOrExpression: "or"}
 LOOPED = {
     "index": "{0} + 1",
@@ -45,6 +46,7 @@ LOOPED = {
     "length": "len({1})",
 }
 OURS = {"money": liquid.shown_money, "date": liquid.shown_date, "web_address": liquid.web_address}
+REMEMBERED = frozenset({str, int})  # not bool, which is like a number but written otherwise
 UNIQUE = "links"  # what is never the same for two readers is not worth remembering
 OF_THE_CLOCK = ("now", "today")
 
@@ -62,6 +64,8 @@ class Script(Generic[Piece]):
 
     def value(self, value: Any) -> Piece:
         """Any value as it is written."""
+        if type(value) is str:
+            return self.encode(str(escape(value)) if self.html else value)
         return self.encode(str(to_liquid_string(value, self.html)))
 
 
@@ -87,17 +91,37 @@ def compiled(
     return pieces
 
 
-class _Memory(dict[str, Any]):
-    """Strings as they are written, each encoded once."""
+class _Memory(dict[str | int, Any]):
+    """Strings and numbers as they are written, each encoded once."""
 
-    def __init__(self, write: Callable[[str], Any]) -> None:
+    def __init__(self, write: Callable[[Any], Any]) -> None:
         super().__init__()
         self.write = write
 
-    def __missing__(self, text: str) -> Any:
+    def __missing__(self, value: str | int) -> Any:
         if len(self) >= MEMORY:
             self.clear()
-        self[text] = piece = self.write(text)
+        self[value] = piece = self.write(value)
+        return piece
+
+
+class _Fragments(dict[tuple[Any, ...], Any]):
+    """What a round of a loop says, made once for the same inputs; `1`, `1.0` and `true` are not the same."""
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __call__(self, inputs: tuple[Any, ...]) -> Any:
+        try:
+            return self[inputs, tuple(map(type, inputs))]
+        except TypeError:  # a list cannot be looked up
+            return self.make(*inputs)
+
+    def __missing__(self, key: tuple[Any, ...]) -> Any:
+        if len(self) >= MEMORY:
+            self.clear()
+        self[key] = piece = self.make(*key[0])
         return piece
 
 
@@ -112,13 +136,18 @@ class _Writer(Generic[Piece]):
     depth: int = 1
     names: dict[str, Any] = field(default_factory=dict)
     loops: dict[str, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    inputs: list[str] | None = None
 
     def function(self) -> Callable[[Mapping[str, Any]], list[Piece]]:
         """The template as a function. Raises Unknown."""
         self.nodes(self.template.nodes)
-        source = "\n".join(["def pieces(values):", " out = []; add = out.append", *self.lines, " return out"])
+        self.flush()
+        source = "\n".join([*self.places, "def pieces(values):", " out = []", *self.lines, " return out"])
         space = self.names | {
-            "memory": _Memory(self.script.value), "encode": self.script.value, "same": _same, "less": _less, "at_most": _at_most, "true": _true,
+            "Memory": _Memory, "Fragments": _Fragments, "empty": self.script.encode(""), "memory": _Memory(self.script.value), "remembered": REMEMBERED, "encode": self.script.value, "same": _same,
+            "less": _less, "at_most": _at_most,
         }  # fmt: skip
         exec(compile(source, "<words>", "exec"), space)  # noqa: S102  made of our own words; what stands in them enters as constants
         made: Callable[[Mapping[str, Any]], list[Piece]] = space["pieces"]
@@ -126,7 +155,14 @@ class _Writer(Generic[Piece]):
 
     def line(self, code: str) -> None:
         """One line of source, at the depth we are at."""
+        self.flush()
         self.lines.append(" " * self.depth + code)
+
+    def flush(self) -> None:
+        """What is said in a row is joined to the rest in one go."""
+        if self.said:
+            said, self.said = self.said, []
+            self.lines.append(" " * self.depth + f"out += ({', '.join(said)},)")
 
     def constant(self, value: Any) -> str:
         """A name for the value."""
@@ -145,12 +181,13 @@ class _Writer(Generic[Piece]):
         self.line("pass")
         if not block.blank:
             self.nodes(block.nodes)
+        self.flush()
         self.depth -= 1
 
     def node(self, node: Node) -> None:
         """Text, a value, a condition or a loop. Raises Unknown."""
         if isinstance(node, ContentNode):
-            self.line(f"add({self.constant(self.script.encode(node.text))})")
+            self.said.append(self.constant(self.script.encode(node.text)))
         elif isinstance(node, OutputNode | EchoNode):
             self.output(node.expression)
         elif isinstance(node, IfNode | UnlessNode):
@@ -161,16 +198,32 @@ class _Writer(Generic[Piece]):
             raise Unknown
 
     def output(self, said: Expression) -> None:
-        """`{{ value | filter }}`."""
-        value = self.value(said)
-        if (
-            isinstance(said, FilteredExpression)
-            and isinstance(said.left, Path)
-            and said.left.path[0] == UNIQUE
-        ):
-            self.line(f"add(encode({value}))")
+        """`{{ value | filter }}`: what was written before is looked up by what it was made from."""
+        assert isinstance(said, FilteredExpression)
+        if isinstance(said.left, Path) and said.left.path[0] == UNIQUE:
+            self.said.append(f"encode({self.value(said)})")
+            return
+        around, self.inputs = self.inputs, []
+        made = self.value(said)
+        inputs, self.inputs = self.inputs, around
+        if around is not None:
+            inputs = [self.input(source) for source in inputs]
+        fresh, memory = self.place(made, inputs) if said.filters else ("encode", "memory")
+        if len(inputs) == 1:
+            self.said.append(f"({memory}[it] if type(it := {inputs[0]}) in remembered else {fresh}(it))")
+        elif len(inputs) == 2:
+            known = "type((it := ({}, {}))[0]) in remembered and type(it[1]) in remembered".format(*inputs)
+            self.said.append(f"({memory}[it] if {known} else {fresh}(*it))")
         else:
-            self.line(f"it = {value}; add(memory[it] if type(it) is str else encode(it))")
+            self.said.append(f"{fresh}({', '.join(inputs)})" if said.filters else f"encode({made})")
+
+    def place(self, made: str, inputs: list[str]) -> tuple[str, str]:
+        """A function that makes what stands at one place from its inputs, and the memory of what it made."""
+        fresh, memory = f"fresh{len(self.places)}", f"memory{len(self.places)}"
+        names = ", ".join(f"v{number}" for number in range(len(inputs)))
+        from_key = fresh if len(inputs) == 1 else f"lambda key: {fresh}(*key)"
+        self.places += [f"def {fresh}({names}): return encode({made})", f"{memory} = Memory({from_key})"]
+        return fresh, memory
 
     def condition(self, node: IfNode | UnlessNode) -> None:
         """`if`, `unless`, `elsif`, `else`."""
@@ -185,18 +238,38 @@ class _Writer(Generic[Piece]):
             self.block(node.default)
 
     def loop(self, node: ForNode) -> None:
-        """`for`, over a list, not one in another: those few the library counts and limits."""
+        """`for`, over a list, not one in another: those few the library counts and limits. What one round says is remembered by its inputs."""
         said: LoopExpression = node.expression
         if self.loops or node.default or said.limit or said.offset or said.reversed:
             raise Unknown
+        limit = liquid.Words.loop_iteration_limit
         self.line(f"several = {self.value(said.iterable)}")
-        self.line(
-            f"if type(several) is not list or len(several) > {liquid.Words.loop_iteration_limit}: raise TypeError"
-        )
-        self.line("for nth, each in enumerate(several):")
+        self.line(f"if type(several) is not list or len(several) > {limit}: raise TypeError")
         self.loops = {said.identifier: "each"}
-        self.block(node.block)
+        fragment, inputs = self.fragment(node.block)
         self.loops = {}
+        self.line(
+            f"for nth, each in enumerate(several): out.append({fragment}(({''.join(f'{each}, ' for each in inputs)})))"
+        )
+
+    def fragment(self, block: BlockNode) -> tuple[str, list[str]]:
+        """A function that says a block, from the tuple of its inputs."""
+        outer, depth = self.lines, self.depth
+        self.lines, self.depth, self.inputs = [], 0, []
+        self.block(block)
+        made: list[str] = self.lines
+        inputs, self.inputs = self.inputs, None
+        self.lines, self.depth = outer, depth
+        name = f"fragment{len(self.places)}"
+        names = ", ".join(f"v{number}" for number in range(len(inputs)))
+        self.places += [
+            f"def {name}({names}):",
+            " out = []",
+            *made,
+            " return empty.join(out)",
+            f"{name} = Fragments({name})",
+        ]
+        return name, inputs
 
     def value(self, said: Expression) -> str:
         """Source for a value. Raises Unknown."""
@@ -218,20 +291,25 @@ class _Writer(Generic[Piece]):
             return f"(not {self.truth(said.right)})"
         if type(said) in JOINED:
             return f"({self.truth(said.left)} {JOINED[type(said)]} {self.truth(said.right)})"
-        return self.compared(said) if type(said) in COMPARED else f"true({self.value(said)})"
+        if type(said) in COMPARED:
+            return self.compared(said)
+        return f"((it := {self.value(said)}) is not None and it is not False)"
 
     def compared(self, said: Any) -> str:
-        """`a == b`; a text is like nothing but a text, so that Python may compare by itself."""
-        by_itself = {logical.EqExpression: "({0} == {1})", logical.NeExpression: "({0} != {1})"}
-        with_text = any(isinstance(side, StringLiteral) for side in (said.left, said.right))
-        form = by_itself.get(type(said)) if with_text else None
-        return (form or COMPARED[type(said)]).format(self.value(said.left), self.value(said.right))
+        """`a == b`; where it means what it means in Python, Python compares by itself."""
+        left, right = self.value(said.left), self.value(said.right)
+        careful, plain = COMPARED[type(said)].format(left, right), OPERATORS[type(said)]
+        if isinstance(said.right, IntegerLiteral):
+            careful = COMPARED[type(said)].format("it", right)
+            return f"(it {plain} {right} if type(it := {left}) is int else {careful})"
+        with_text = isinstance(said.left, StringLiteral) or isinstance(said.right, StringLiteral)
+        return f"({left} {plain} {right})" if with_text and plain in ("==", "!=") else f"({careful})"
 
     def path(self, said: Path) -> str:
         """`line.title`. A name that is missing makes the function stumble, and the library says which."""
         root, *rest = said.path
         if root == "forloop" and self.loops and len(rest) == 1 and rest[0] in LOOPED:
-            return f"({LOOPED[str(rest[0])].format('nth', 'several')})"
+            return self.input(f"({LOOPED[str(rest[0])].format('nth', 'several')})")
         if root in OF_THE_CLOCK or any(
             not isinstance(step, str) or step in ("first", "last") for step in said.path
         ):
@@ -239,7 +317,15 @@ class _Writer(Generic[Piece]):
         source = self.loops.get(str(root), f"values[{root!r}]")
         for step in rest:
             source = f"{self.constant(_size)}({source})" if step == "size" else f"{source}[{step!r}]"
-        return source
+        return self.input(source)
+
+    def input(self, source: str) -> str:
+        """Where a place is being written, its own name for what comes in."""
+        if self.inputs is None:
+            return source
+        if source not in self.inputs:
+            self.inputs.append(source)
+        return f"v{self.inputs.index(source)}"
 
     def filtered(self, said: FilteredExpression) -> str:
         """A value through its filters."""
@@ -254,7 +340,7 @@ class _Writer(Generic[Piece]):
             if each.name in ("money", "date"):
                 given.append(f"language={self.language!r}")
             called = OURS.get(each.name) or self.template.env.filters[each.name]
-            if each.name != "web_address" or not source.startswith(f"values['{UNIQUE}']"):
+            if each.name != "web_address" or not source.startswith(f"values['{UNIQUE}']"):  # ours are good
                 source = f"{self.constant(called)}({', '.join(given)})"
         return source
 
@@ -277,14 +363,10 @@ VALUES: tuple[tuple[Any, Callable[[Any, Any], str]], ...] = (
 )
 
 
-def _true(value: Any) -> bool:
-    return value is not None and value is not False
-
-
 def _same(left: Any, right: Any) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
-        return isinstance(left, bool) and isinstance(right, bool) and left == right
-    return bool(right == left) if isinstance(right, Blank | Empty) else bool(left == right)
+    if type(left) is bool or type(right) is bool:
+        return left is right
+    return bool(right == left) if type(right) in (Blank, Empty) else bool(left == right)
 
 
 def _less(left: Any, right: Any) -> bool:
@@ -296,10 +378,10 @@ def _less(left: Any, right: Any) -> bool:
 
 
 def _at_most(left: Any, right: Any) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
+    if type(left) is bool or type(right) is bool:
         return False
     return _same(left, right) or _less(left, right)
 
 
 def _size(value: Any) -> Any:
-    return value["size"] if isinstance(value, Mapping) and "size" in value else len(value)
+    return value["size"] if type(value) is dict and "size" in value else len(value)

@@ -251,7 +251,8 @@ class Dialogue:
             self._say(".")
             self.awaited.append(("dot", passage))
         else:
-            self._body(passage, stuffed(passage.envelope.content) + b".\r\n")
+            content = passage.envelope.content
+            self._body(passage, (content if passage.envelope.tidy else stuffed(content)) + b".\r\n")
 
     def _body(self, passage: Passage, written: bytes) -> None:
         """The body to its end and, where the server lets us, the next envelope with it."""

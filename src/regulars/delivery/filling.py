@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 
 from regulars.delivery.clean import clean
-from regulars.delivery.links import Links, Reader, key_name
+from regulars.delivery.held import Held
+from regulars.delivery.links import Reader, key_name
 from regulars.delivery.message import Message
-from regulars.delivery.models import Outbox
 from regulars.delivery.program_words import because
 from regulars.facts.models import Person
 from regulars.kernel.storefront import Storefront
@@ -43,19 +43,19 @@ def rehearsed(
     }
 
 
-def context(said: Mapping[str, Any], where: Links, language: str) -> dict[str, Any]:
+def context(said: Mapping[str, Any], where: Mapping[str, str], language: str) -> dict[str, Any]:
     """What the words can name: the program's values, and `customer`, `shop`, `links`, `why`, `language`."""
     values: dict[str, Any] = said["values"]
     return values | {
         "customer": {"name": said["name"]},
         "shop": said["shop"],
-        "links": vars(where),
+        "links": where,
         "why": said["why"],
         "language": language,
     }
 
 
-def reader(row: Outbox, said: Mapping[str, Any]) -> Reader:
+def reader(row: Held, said: Mapping[str, Any]) -> Reader:
     """Whom the message's links name."""
     return Reader(
         storefront=row.storefront,

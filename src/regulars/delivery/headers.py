@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from regulars.delivery import mime
 from regulars.delivery.clean import clean
-from regulars.delivery.models import Outbox
+from regulars.delivery.held import Held
 from regulars.kernel.storefront import Storefront
 
 NAME_OF_ANY_SENDER = "regulars"
 
 
-def headers(row: Outbox, store: Storefront, *, subject: str, to: str, unsubscribe: str) -> bytes:
+def headers(row: Held, store: Storefront, *, subject: str, to: str, unsubscribe: str) -> bytes:
     """The head of a mail, without the empty line after it. Service mail carries the one-click unsubscribe too: it ends advertising, not receipts.
 
     Raises BadHeader.

@@ -4,18 +4,20 @@ Plain SQL, because every message passes here two or three times.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
+from regulars.delivery.held import COLUMNS, Held
 from regulars.delivery.models import ACCEPTED, CLAIMED, DOT_PENDING, Outbox
-from regulars.facts.models import Letter
+from regulars.facts.models import Letter, Mailbox
 
-OUTBOX, LETTER = Outbox._meta.db_table, Letter._meta.db_table
+OUTBOX, LETTER, MAILBOX = Outbox._meta.db_table, Letter._meta.db_table, Mailbox._meta.db_table
+MOMENTS = [COLUMNS.index(name) for name in ("dated_at", "expires_at", "lease_until")]
 
 
-def change(row: Outbox, **to: Any) -> bool:
+def change(row: Held, **to: Any) -> bool:
     """Set these columns if the row is still as we hold it. False when it is no longer ours. The row in memory stays as it was."""
     columns = ", ".join(f"{name} = %s" for name in to)
     held_as = [row.intent, row.fence, row.state]
@@ -23,6 +25,49 @@ def change(row: Outbox, **to: Any) -> bool:
         sql = f"UPDATE {OUTBOX} SET {columns} WHERE intent = %s AND fence = %s AND state = %s"  # noqa: S608  names of our own columns
         cursor.execute(sql, [_stored(value) for value in (*to.values(), *held_as)])
         return bool(cursor.rowcount == 1)
+
+
+def take(
+    nature: str, storefronts: Sequence[str], limit: int, *, now: datetime, until: datetime, fence: str
+) -> int:
+    """Claim up to `limit` messages of a nature that are due, whoever waits longest first; returns how many."""
+    unlocked = " FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    places = ", ".join(["%s"] * len(storefronts))
+    sql = (
+        f"UPDATE {OUTBOX} SET state = '{CLAIMED}', fence = %s, lease_until = %s, next_attempt_at = NULL, "  # noqa: S608
+        f"dated_at = COALESCE(dated_at, %s) WHERE next_attempt_at IS NOT NULL AND intent IN (SELECT intent FROM {OUTBOX} "
+        f"WHERE nature = %s AND next_attempt_at <= %s AND storefront IN ({places}) ORDER BY next_attempt_at LIMIT %s{unlocked})"
+    )
+    values = [fence, until, now, nature, now, *storefronts, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_stored(value) for value in values])
+        return int(cursor.rowcount)
+
+
+def taken(fence: str, until: datetime) -> list[tuple[Held, str, bytes | None, str]]:
+    """The messages claimed under this fence, service first, each with what fills its words, its bytes and its address."""
+    columns = ", ".join(f"{OUTBOX}.{name}" for name in COLUMNS)
+    sql = (
+        f'SELECT {columns}, {LETTER}."values", {LETTER}.body, {MAILBOX}.address FROM {OUTBOX} '  # noqa: S608
+        f"LEFT JOIN {LETTER} ON {LETTER}.intent = {OUTBOX}.intent LEFT JOIN {MAILBOX} ON {MAILBOX}.id = {OUTBOX}.mailbox_id "
+        f"WHERE {OUTBOX}.lease_until = %s AND {OUTBOX}.fence = %s AND {OUTBOX}.state = '{CLAIMED}' "
+        f"ORDER BY {OUTBOX}.nature DESC, {OUTBOX}.send_after, {OUTBOX}.intent"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_stored(until), fence])
+        return [_read(row) for row in cursor.fetchall()]
+
+
+def _read(row: tuple[Any, ...]) -> tuple[Held, str, bytes | None, str]:
+    *columns, values, body, address = row
+    for place in MOMENTS:
+        columns[place] = _moment(columns[place])
+    return Held(*columns), values or "", bytes(body) if body else None, address or ""
+
+
+def _moment(stored: datetime | None) -> datetime | None:
+    """A moment as we know it, from what the database gives: SQLite's has no zone."""
+    return stored.replace(tzinfo=UTC) if stored is not None and stored.tzinfo is None else stored
 
 
 def arm(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from typing import Self
 
@@ -50,30 +51,45 @@ class Reader:
         return date.fromisoformat(self.minted)
 
 
-@dataclass(frozen=True)
-class Links:
-    """The links of one message, as the words know them."""
+PATHS = {
+    "unsubscribe": ("unsub", UNSUBSCRIBE),
+    "page": ("prefs", YOUR_PAGE),
+    "feedback": ("feedback", FEEDBACK),
+}
 
-    unsubscribe: str
-    page: str
-    feedback: str
+
+class Links(dict[str, str]):
+    """The links of one message, as the words know them, each signed when it is first asked for."""
+
+    def __init__(self, store: Storefront, said: str, keys: Sequence[bytes]) -> None:
+        super().__init__()
+        self._store, self._said, self._keys = store, said, keys
+
+    def __missing__(self, name: str) -> str:
+        purpose, path = PATHS[name]
+        self[name] = made = url(self._store, path, sign(purpose, self._said, self._keys))
+        return made
+
+
+NOWHERE = dict.fromkeys(PATHS, "#")
 
 
 def links(store: Storefront, reader: Reader, keys: Sequence[bytes]) -> Links:
     """The links of a message to this reader, signed with the first key."""
-    said = reader.said
-    return Links(
-        unsubscribe=url(store, UNSUBSCRIBE, sign("unsub", said, keys)),
-        page=url(store, YOUR_PAGE, sign("prefs", said, keys)),
-        feedback=url(store, FEEDBACK, sign("feedback", said, keys)),
-    )
+    return Links(store, reader.said, keys)
 
 
 def url(store: Storefront, path: str, token: str) -> str:
     """The address of one of the paths above."""
-    return f"{store.url.rstrip('/')}/{path.replace('<str:token>', token)}"
+    return _before(store.url, path) + token
 
 
+@cache
+def _before(url: str, path: str) -> str:
+    return f"{url.rstrip('/')}/{path.removesuffix('<str:token>')}"
+
+
+@cache
 def key_name(key: bytes) -> str:
     """What a signing key is called where a message remembers which one signed its links; tells nothing about the key."""
     return sha256(b"the name of " + key).hexdigest()[:8]

@@ -99,6 +99,8 @@ def _on(day: date | str, language: str, length: str) -> str:
 def web_address(value: Any) -> str:
     """A link as it stands when it leads to the web, a mailbox or a telephone, else `#` (STANDARDS E2.1). Put around every link for you."""
     text = str(value).strip()
+    if text.startswith(("https://", "http://")):
+        return text
     return text if urlsplit(text).scheme.lower() in SAFE_SCHEMES else "#"
 
 

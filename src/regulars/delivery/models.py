@@ -9,7 +9,10 @@ STATES = (PLANNED, CLAIMED, DOT_PENDING, ACCEPTED, REJECTED, SUPPRESSED, EXPIRED
 
 
 class Outbox(models.Model):
-    """A message on its way (STANDARDS A8): planned → claimed → dot_pending → an end state. Holds nothing personal."""
+    """A message on its way (STANDARDS A8): planned → claimed → dot_pending → an end state. Holds nothing personal.
+
+    Who may be claimed has a `next_attempt_at`, who is held a `lease_until`; the indexes hold no others, since a message changes them often.
+    """
 
     classified = {
         "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "about": "the shop's number for a thing",
@@ -53,8 +56,14 @@ class Outbox(models.Model):
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="outbox_state_known"),
         ]
         indexes = [
-            models.Index(fields=["state", "next_attempt_at"], name="outbox_due"),
-            models.Index(fields=["fence"], name="outbox_fence"),
+            models.Index(
+                fields=["nature", "next_attempt_at"],
+                condition=models.Q(next_attempt_at__isnull=False),
+                name="outbox_waiting",
+            ),
+            models.Index(
+                fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="outbox_leased"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,29 +5,46 @@ hashed and sent as it stands.
 """
 
 import re
+from binascii import b2a_qp
 from collections.abc import Iterable
 
 WIDTH = 75  # 76 with the `=` of a soft break
 SOFT = b"=\r\n"
+DOT = ord(".")
 GAPS = re.compile(rb"\r\n\r\n\r\n(?<!=\r\n\r\n\r\n)(?:\r\n)*")
-PLAIN = re.compile(r"[!-<>-~]+(?: [!-<>-~]+)*")
+PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 def quoted(text: str) -> bytes:
     """The text in UTF-8; a line that does not end here is left open by a soft break."""
     if not text:
         return b""
-    if PLAIN.fullmatch(text):
-        plain = text.encode()
-        cut = [plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)]
-        if not any(line.startswith(b".") for line in cut):  # a dot there would be doubled on the wire
-            return SOFT.join([*cut, b""])
-    lines = text.replace("\r", "").split("\n")
-    ended = b"".join(
-        _wrapped(line.encode(errors="replace"), open_ended=False) + b"\r\n" for line in lines[:-1]
-    )
-    last = lines[-1].encode(errors="replace")
+    quick = _plain(text) if PLAIN.fullmatch(text) else _short(text)
+    if quick is not None:
+        return quick
+    *whole, rest = text.replace("\r", "").split("\n")
+    ended = b"".join(_wrapped(line.encode(errors="replace"), open_ended=False) + b"\r\n" for line in whole)
+    last = rest.encode(errors="replace")
     return ended + _wrapped(last, open_ended=True) + SOFT if last else ended
+
+
+def _plain(text: str) -> bytes | None:
+    """What needs no more than `=3D` and a soft break here and there; None when a line would begin with a dot."""
+    plain = text.encode().replace(b"=", b"=3D")
+    if len(plain) <= WIDTH:
+        return None if plain[0] == DOT else plain + SOFT
+    if len(plain) > len(text):
+        return None
+    cut = [plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)]
+    return None if any(line[0] == DOT for line in cut) else SOFT.join([*cut, b""])
+
+
+def _short(text: str) -> bytes | None:
+    """What fits on a line, by the standard library; None for what would not stay as it is on the way."""
+    if len(text) > WIDTH or "  " in text or "\n" in text or "\r" in text or "\t" in text:
+        return None
+    line = b2a_qp(text.encode(errors="replace"))
+    return line + SOFT if len(line) <= WIDTH and line[0] != DOT else None
 
 
 def closed_up(pieces: Iterable[bytes]) -> bytes:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.conf import settings
 from regulars.delivery import filling, liquid, mime
 from regulars.delivery.clean import clean
 from regulars.delivery.headers import headers
-from regulars.delivery.links import Links, links
+from regulars.delivery.held import Held, held
+from regulars.delivery.links import NOWHERE, Links, links
 from regulars.delivery.models import Outbox
 from regulars.delivery.models import Wording as KeptWording
 from regulars.delivery.program_words import words_of
@@ -40,7 +42,7 @@ class Sealed:
     head: bytes
     body: bytes
 
-    @property
+    @cached_property
     def content(self) -> bytes:
         """All of it."""
         return self.head + self.body
@@ -51,20 +53,20 @@ class Sealed:
         return sha256(self.content).hexdigest()
 
 
-def sealed(row: Outbox, letter: Letter, address: str, made: Wording) -> Sealed:
+def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     """The bytes of a message. Raises LiquidError or NoWords when its words cannot be filled; then it must not go."""
-    said = json.loads(letter.values)
+    said = json.loads(kept)
     if not said["why"]:
         raise NoWords(f"“{row.program}” does not say why the customer gets it")
     where = _links(row, said)
     values = filling.context(said, where, row.language)
     to = mime.mailbox(said["name"], address)
     subject = made.subject_for(values)
-    head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where.unsubscribe)
+    head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where["unsubscribe"])
     return Sealed(made.content_hash, head + b"\r\n", made.body_for(values))
 
 
-def keep(made: Wording, row: Outbox) -> None:
+def keep(made: Wording, row: Held) -> None:
     """Keep the words under their hash, so that the message can be shown again."""
     stored = {"program": row.program, "language": row.language, "compiled": made.stored}
     KeptWording.objects.get_or_create(content_hash=made.content_hash, defaults=stored)
@@ -72,14 +74,14 @@ def keep(made: Wording, row: Outbox) -> None:
 
 def again(intent: str) -> bytes:
     """The bytes of a message that was sent, made anew; their SHA-256 is the row's `bytes_hash`. Raises LookupError when erased."""
-    row, letter, made = _kept(intent)
-    return sealed(row, letter, address_of(row.mailbox_id), made).content
+    row, values, made = _kept(intent)
+    return sealed(row, values, address_of(row.mailbox_id), made).content
 
 
 def shown(intent: str) -> Rendered:
     """What a message says, sent or waiting. Raises LookupError when it was erased."""
-    row, letter, made = _kept(intent)
-    said = json.loads(letter.values)
+    row, values, made = _kept(intent)
+    said = json.loads(values)
     return _rendered(made, filling.context(said, _links(row, said), row.language))
 
 
@@ -95,7 +97,7 @@ def preview(
     store = settings.STOREFRONTS[storefront or next(iter(settings.STOREFRONTS))]
     spoken = pick(language, store.language)
     said = filling.rehearsed(program, spoken, values, name=customer_name, store=store)
-    return _rendered(words_of(program, spoken), filling.context(said, Links("#", "#", "#"), spoken))
+    return _rendered(words_of(program, spoken), filling.context(said, NOWHERE, spoken))
 
 
 def _rendered(made: Wording, context: dict[str, Any]) -> Rendered:
@@ -103,18 +105,20 @@ def _rendered(made: Wording, context: dict[str, Any]) -> Rendered:
     return Rendered(clean(filled["subject"]), filled["html"], tidy(filled["text"]))
 
 
-def _links(row: Outbox, said: dict[str, Any]) -> Links:
+def _links(row: Held, said: dict[str, Any]) -> Links:
     return links(_store(row), filling.reader(row, said), filling.keys(said))
 
 
-def _kept(intent: str) -> tuple[Outbox, Letter, Wording]:
-    row, letter = Outbox.objects.filter(intent=intent).first(), Letter.objects.filter(intent=intent).first()
-    if row is None or letter is None or not letter.values:
+def _kept(intent: str) -> tuple[Held, str, Wording]:
+    rows = held(Outbox.objects.filter(intent=intent))
+    values = Letter.objects.filter(intent=intent).values_list("values", flat=True).first()
+    if not rows or not values:
         raise LookupError(f"nothing is kept of message {intent}")
+    (row,) = rows
     kept = KeptWording.objects.filter(content_hash=row.template).first()
-    return row, letter, Wording.read(kept.compiled) if kept else words_of(row.program, row.language)
+    return row, values, Wording.read(kept.compiled) if kept else words_of(row.program, row.language)
 
 
-def _store(row: Outbox) -> Storefront:
+def _store(row: Held) -> Storefront:
     store: Storefront = settings.STOREFRONTS[row.storefront]
     return store

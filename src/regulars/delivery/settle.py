@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from regulars.delivery.carrier import Answer
+from regulars.delivery.held import Held
 from regulars.delivery.hold import change, finish, keep_bytes
 from regulars.delivery.models import (
     ACCEPTED,
@@ -11,7 +12,6 @@ from regulars.delivery.models import (
     PLANNED,
     REJECTED,
     UNCERTAIN,
-    Outbox,
 )
 from regulars.facts.kinds import AddressSuppressed, Fact, MessageOutcome
 from regulars.facts.models import Letter
@@ -25,13 +25,13 @@ SECOND_TRY_AFTER = timedelta(minutes=15)
 UNREACHABLE_WAIT = timedelta(minutes=1)
 
 
-def deadline(row: Outbox) -> datetime:
+def deadline(row: Held) -> datetime:
     """When the message is no longer worth sending: its own end, or five days after its first attempt (STANDARDS A7.2)."""
     return min(row.expires_at, row.dated_at + GIVE_UP_AFTER) if row.dated_at else row.expires_at
 
 
 def end(
-    row: Outbox, state: str, now: datetime, *, status: str = "", detail: str = "", also: tuple[Fact, ...] = ()
+    row: Held, state: str, now: datetime, *, status: str = "", detail: str = "", also: tuple[Fact, ...] = ()
 ) -> bool:
     """Bring a message we hold to its end state, in the caller's transaction, and tell it. False when it is no longer ours.
 
@@ -54,7 +54,7 @@ def end(
     return True
 
 
-def wait(row: Outbox, until: datetime, *, status: str = "", tried: bool = False) -> bool:
+def wait(row: Held, until: datetime, *, status: str = "", tried: bool = False) -> bool:
     """Put a message we hold back, to be claimed again at `until`. False when it is no longer ours."""
     return change(
         row,
@@ -66,7 +66,7 @@ def wait(row: Outbox, until: datetime, *, status: str = "", tried: bool = False)
     )
 
 
-def doubt(row: Outbox, now: datetime, *, status: str = "") -> bool:
+def doubt(row: Held, now: datetime, *, status: str = "") -> bool:
     """The dot went out and no answer came: service mail is sent once more after a while, marketing never (STANDARDS A8.2)."""
     once_more = row.nature == "service" and row.doubts == 0
     again_at = now + SECOND_TRY_AFTER if once_more else None
@@ -86,7 +86,7 @@ def doubt(row: Outbox, now: datetime, *, status: str = "") -> bool:
     return True
 
 
-def answered_all(answers: Iterable[tuple[Outbox, Answer]], clock: Clock) -> list[str]:
+def answered_all(answers: Iterable[tuple[Held, Answer]], clock: Clock) -> list[str]:
     """Keep what a carrier said about messages we hold, in the caller's transaction; returns what became of each."""
     answers = list(answers)
     _accepted([(row, answer.status) for row, answer in answers if answer.kind == "accepted"], clock.now())
@@ -96,14 +96,14 @@ def answered_all(answers: Iterable[tuple[Outbox, Answer]], clock: Clock) -> list
     ]
 
 
-def _accepted(taken: list[tuple[Outbox, str]], now: datetime) -> None:
+def _accepted(taken: list[tuple[Held, str]], now: datetime) -> None:
     ours = finish([(row.intent, row.fence, status) for row, status in taken], now)
     rows = [row for row, _ in taken if row.intent in ours]
     keep_bytes([(None, row.intent) for row in rows if row.nature == "service"])
     record_many([_outcome(row, ACCEPTED, "", now) for row in rows], now)
 
 
-def _not_accepted(row: Outbox, answer: Answer, clock: Clock) -> str:
+def _not_accepted(row: Held, answer: Answer, clock: Clock) -> str:
     now = clock.now()
     if answer.kind == "uncertain":
         doubt(row, now, status=answer.status)
@@ -124,7 +124,7 @@ def _not_accepted(row: Outbox, answer: Answer, clock: Clock) -> str:
     return answer.kind
 
 
-def _later(row: Outbox, answer: Answer, clock: Clock) -> str:
+def _later(row: Held, answer: Answer, clock: Clock) -> str:
     now = clock.now()
     minutes = RETRY_MINUTES[min(row.attempts, len(RETRY_MINUTES) - 1)] * clock.chance.uniform(0.8, 1.2)
     again_at = now + timedelta(minutes=minutes)
@@ -135,7 +135,7 @@ def _later(row: Outbox, answer: Answer, clock: Clock) -> str:
     return answer.kind
 
 
-def _outcome(row: Outbox, outcome: str, detail: str, now: datetime) -> MessageOutcome:
+def _outcome(row: Held, outcome: str, detail: str, now: datetime) -> MessageOutcome:
     return MessageOutcome(
         source=SOURCE,
         key=f"{row.intent} {outcome}",
@@ -150,7 +150,7 @@ def _outcome(row: Outbox, outcome: str, detail: str, now: datetime) -> MessageOu
     )
 
 
-def _no_such_mailbox(row: Outbox, now: datetime) -> AddressSuppressed:
+def _no_such_mailbox(row: Held, now: datetime) -> AddressSuppressed:
     return AddressSuppressed(
         source=SOURCE,
         key=f"{row.intent} hard bounce",

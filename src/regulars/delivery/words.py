@@ -31,6 +31,7 @@ HELD = re.compile(r"<!--\s*liquid-(\d+)-\s*-->|liquid-(\d+)-")
 LINKED = re.compile(r"((?:href|src)\s*=\s*[\"']\s*\{\{)(.*?)(\}\})", re.DOTALL)
 PLAIN_TEXT = Script(str, html=False)
 QUOTED_TEXT, QUOTED_HTML = Script(quoted, html=False), Script(quoted, html=True)
+ROWS = re.compile(r"(<table[^>]*>)(\s*<!-- liquid-\d+- -->\s*<tr)")
 MUST_SAY = ("links.unsubscribe", "links.page", "shop.postal_address", "why")
 
 
@@ -124,7 +125,11 @@ def _html(mjml: str) -> str:
         made = mjml2html(mjml.strip(), fonts={})
     except ValueError as wrong:
         raise NoWords(f"the words are not good MJML: {wrong}") from wrong
-    return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False).inline(made)
+    # MJML's own resets stay in the head: on every cell they would weigh more than what the mail says.
+    first, style, rest = made.partition("<style")
+    reset = f'{first}{style} data-css-inline="ignore"{rest}'
+    in_rows = ROWS.sub(r"\1<tbody>\2", reset)  # else the reader of HTML puts one into the loop
+    return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False).inline(in_rows)
 
 
 def _check(made: Wording) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ class Quiet:
         return next_allowed(at, zone, self.begins, self.ends)
 
 
+@lru_cache(maxsize=1000)
 def next_allowed(at: datetime, zone: str, begins: time, ends: time) -> datetime:
     """The first moment from `at` on whose local time in `zone` lies outside `begins`–`ends` (which may span midnight)."""
     local = at.astimezone(ZoneInfo(zone))

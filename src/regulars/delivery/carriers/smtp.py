@@ -56,7 +56,7 @@ class SmtpCarrier:
         self.lines: set[Line] = set()
         self.under_way = 0
         self.trouble = ""
-        self._least = 0
+        self._least, self._busy = 0, False
         self._progress: asyncio.Event | None = None
         self._raised: BaseException | None = None
 
@@ -106,10 +106,10 @@ class SmtpCarrier:
             await self._connect()
 
     async def _until(self, least: int, meanwhile: Callable[[], bool]) -> None:
-        self._progress, self._least = asyncio.Event(), least
+        self._progress, self._least, self._busy = asyncio.Event(), least, True
         self.loop.call_soon(self._spin, meanwhile)
         watch = self.loop.create_task(self._watch())
-        while len(self.done) < least and self.under_way and self._raised is None:
+        while not self._enough() and self._raised is None:
             self._progress.clear()
             self._wake()
             if not self.lines or len(self.lines) < min(
@@ -130,8 +130,11 @@ class SmtpCarrier:
             self._raised = raised
             self._tell_progress()
             return
+        self._busy = more
         if more:
             self.loop.call_soon(self._spin, meanwhile)
+        elif self._enough():
+            self._tell_progress()
 
     async def _watch(self) -> None:
         """Hang up on a server that lets us wait too long."""
@@ -141,7 +144,7 @@ class SmtpCarrier:
                 line.check(self.loop.time())
 
     def _enough(self) -> bool:
-        return len(self.done) >= self._least or not self.under_way
+        return not self.under_way or (len(self.done) >= self._least and not self._busy)
 
     def _tell_progress(self) -> None:
         if self._progress is not None:

@@ -16,4 +16,24 @@ class Migration(migrations.Migration):
         migrations.AddField("outbox", "template", models.TextField(default="")),
         migrations.AddField("outbox", "bytes_hash", models.TextField(default="")),
         migrations.RunSQL(MOVED, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "UPDATE delivery_outbox SET next_attempt_at = NULL WHERE state = 'claimed'",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RemoveIndex("outbox", "outbox_due"),
+        migrations.RemoveIndex("outbox", "outbox_fence"),
+        migrations.AddIndex(
+            "outbox",
+            models.Index(
+                fields=["nature", "next_attempt_at"],
+                condition=models.Q(next_attempt_at__isnull=False),
+                name="outbox_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            "outbox",
+            models.Index(
+                fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="outbox_leased"
+            ),
+        ),
     ]
