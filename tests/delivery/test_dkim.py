@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from regulars.delivery import outbox
 from regulars.delivery.dkim import Key, Signer, body_hash, is_canonical, relaxed
-from regulars.delivery.dkim_keys import record
+from regulars.delivery.dkim_record import record
 from tests.needs import DATA
 
 NOON = 1_759_312_800  # not to come: dkimpy looks at the real time

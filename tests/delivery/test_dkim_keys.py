@@ -8,16 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from regulars.delivery.dkim import body_hash
-from regulars.delivery.dkim_keys import (
-    Keys,
-    NotADomain,
-    NotUsable,
-    Selector,
-    Signers,
-    StillNew,
-    quoted,
-    record,
-)
+from regulars.delivery.dkim_keys import Keys, NotADomain, NotUsable, Selector, Signers, StillNew
+from regulars.delivery.dkim_record import quoted, record
 from tests.delivery.test_dkim import HEAD, _verifies, dkim, written
 
 MORNING = datetime(2025, 11, 26, 8, 0, tzinfo=UTC)

@@ -7,7 +7,6 @@ once its public half was seen in DNS; one that has retired is kept until no mail
 import json
 import os
 import re
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +18,6 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    PublicFormat,
     load_pem_private_key,
 )
 
@@ -33,7 +31,6 @@ ALGORITHMS: dict[str, Callable[[], RSAPrivateKey | Ed25519PrivateKey]] = {
 KEPT = timedelta(days=5 + 7)  # as long as a message may wait in a queue, and a week more
 STATES = "selectors.json"
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
-LONGEST_STRING = 255
 
 
 class NotADomain(ValueError):
@@ -170,22 +167,6 @@ class Signers:
             known = changed, keys.states, Signer(keys.domain, signing) if signing else None
             self._known[domain] = known
         return known[2]
-
-
-def record(key: Key) -> str:
-    """What DNS has to say of the key, under `SELECTOR._domainkey.DOMAIN`."""
-    public = key.private.public_key()
-    if isinstance(key.private, Ed25519PrivateKey):
-        spoken = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-    else:
-        spoken = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return f"v=DKIM1; k={key.algorithm}; p={b64encode(spoken).decode()}"
-
-
-def quoted(text: str) -> str:
-    """A TXT record as a zone file takes it: in strings of at most 255 characters, each in quotes."""
-    parts = [text[at : at + LONGEST_STRING] for at in range(0, len(text), LONGEST_STRING)]
-    return " ".join(f'"{part}"' for part in parts)
 
 
 def _free(day: str, folder: Path) -> str:

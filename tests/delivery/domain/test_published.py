@@ -2,7 +2,7 @@
 
 import pytest
 
-from regulars.delivery.dkim_keys import quoted, record
+from regulars.delivery.dkim_record import quoted, record
 from regulars.delivery.domain.published import unpublished
 from tests.delivery.test_dkim import KEYS
 

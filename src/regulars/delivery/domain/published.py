@@ -1,14 +1,9 @@
 """Whether a key's public half stands in DNS, so that its signatures can be verified (RFC 6376 §3.6.1)."""
 
 from regulars.delivery.dkim import Key
-from regulars.delivery.dkim_keys import record
+from regulars.delivery.dkim_record import place, record
 from regulars.delivery.domain.dns import Dns
 from regulars.delivery.domain.tags import tags
-
-
-def place(key: Key, domain: str) -> str:
-    """Where its record belongs."""
-    return f"{key.selector}._domainkey.{domain}"
 
 
 def unpublished(key: Key, domain: str, dns: Dns) -> str | None:

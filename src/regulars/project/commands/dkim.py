@@ -7,9 +7,10 @@ import click
 from django.conf import settings
 
 from regulars.delivery.dkim import Key
-from regulars.delivery.dkim_keys import KEPT, Keys, NotADomain, NotUsable, Selector, StillNew, quoted, record
+from regulars.delivery.dkim_keys import KEPT, Keys, NotADomain, NotUsable, Selector, StillNew
+from regulars.delivery.dkim_record import place, quoted, record
 from regulars.delivery.domain.dns import Dns, NoAnswer
-from regulars.delivery.domain.published import place, unpublished
+from regulars.delivery.domain.published import unpublished
 
 SAYS = {"new": "does not sign yet", "signing": "signs", "retired": "has retired"}
 domain_argument = click.argument("domain")
