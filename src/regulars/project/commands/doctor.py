@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from regulars.arbiter.policy import NotAPolicy
+from regulars.delivery import warm_up
 from regulars.delivery.carriers.smtp import NoServer, SmtpCarrier
 from regulars.delivery.dkim_keys import spelled
 from regulars.delivery.domain.check import findings, may_send
@@ -72,6 +73,8 @@ def _examined(domain: str, addresses: tuple[str, ...], nameserver: str, port: in
         for record in one.records:
             click.echo(f"    {record}")
     ready = may_send(found)
+    if ready:
+        click.echo(f"· {warm_up.told()}")
     click.echo(
         f"✓ {asked.domain} is ready for bulk mail."
         if ready
