@@ -81,6 +81,15 @@ def test_a_broken_key_is_told_and_does_not_keep_new_ones_from_signing(keys, cont
     assert [key.selector for key in keys.keys("signing")] == ["r20251126b", "e20251126b"]
 
 
+@pytest.mark.parametrize("content", ["", "[{}]", "{", '[{"name": "r1", "since": "yesterday"}]', "7"])
+def test_without_its_list_no_key_is_used(keys, tmp_path, content):
+    keys.make(MORNING)
+    keys.use(set(PAIR), MORNING)
+    keys.states.write_text(content)
+    with pytest.raises(NotUsable, match=r"selectors\.json cannot be read, so no key of tee\.example is used"):
+        Signers(tmp_path).of("tee.example")
+
+
 def test_one_algorithm_can_change_without_the_other(keys):
     keys.make(MORNING)
     keys.use(set(PAIR), MORNING)

@@ -23,7 +23,7 @@ SIGNED = (
     "auto-submitted",
 )  # fmt: skip
 PADDING, DIGEST = PKCS1v15(), Prehashed(SHA256())
-SPACES, SPACES_IN_BYTES = re.compile(r"[ \t]+"), re.compile(rb"[ \t]+")
+SPACES, SPACES_IN_BYTES = re.compile(r"[ \t]+"), re.compile(rb"  +")
 FOLD_AT = 72
 
 
@@ -127,8 +127,8 @@ def relaxed_body(body: bytes) -> bytes:
     """The body with CRLF lines in relaxed form (RFC 6376 §3.4.4)."""
     if body and not body.endswith(b"\r\n"):
         body += b"\r\n"
-    if b"\t" in body or b"  " in body or b" \r\n" in body:
-        body = SPACES_IN_BYTES.sub(b" ", body).replace(b" \r\n", b"\r\n")
+    # A pattern that begins with two plain spaces is looked for ten times as fast as one that begins with a choice.
+    body = SPACES_IN_BYTES.sub(b" ", body.replace(b"\t", b" ")).replace(b" \r\n", b"\r\n")
     end = len(body)
     while body.endswith(b"\r\n\r\n", 0, end):
         end -= 2

@@ -38,7 +38,7 @@ class NotADomain(ValueError):
 
 
 class NotUsable(Exception):
-    """A key's file is not there, is no key, or can be read by others; the message says which and what to do."""
+    """A file of keys is not there, cannot be read, or can be read by others; the message says which and what to do."""
 
 
 class StillNew(Exception):
@@ -75,19 +75,23 @@ class Keys:
         self.states = self.folder / STATES
 
     def selectors(self) -> list[Selector]:
-        """All there are, in the order they were made."""
+        """All there are, in the order they were made. Raises NotUsable."""
         try:
             said = json.loads(self.states.read_text(encoding="utf-8"))
+            return [Selector(**one | {"since": datetime.fromisoformat(one["since"])}) for one in said]
         except FileNotFoundError:
             return []
-        return [Selector(**one | {"since": datetime.fromisoformat(one["since"])}) for one in said]
+        except (OSError, ValueError, TypeError, KeyError) as wrong:
+            raise NotUsable(
+                f"{self.states} cannot be read, so no key of {self.domain} is used; take it from a backup"
+            ) from wrong
 
     def make(self, now: datetime) -> list[Selector]:
         """A new key by either algorithm, named for the day. Neither signs yet. Raises StillNew."""
         known = self.selectors()
         if waiting := [one.name for one in known if one.state == "new"]:
             raise StillNew(
-                f"{' and '.join(waiting)} of {self.domain} are new and do not sign yet; use them first"
+                f"{' and '.join(waiting)} of {self.domain} are new and do not sign yet; use them first: regulars dkim use {self.domain}"
             )
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         day = _free(f"{now:%Y%m%d}", self.folder)

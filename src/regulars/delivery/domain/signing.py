@@ -12,12 +12,16 @@ from regulars.delivery.domain.published import unpublished
 def signing(asked: Asked) -> Iterator[Finding]:
     """The keys of the domain that sign, are to sign, or signed lately, each against its record."""
     keys = Keys(asked.home, asked.domain)
-    selectors = [one for one in keys.selectors() if one.state != "retired" or asked.as_of - one.since < KEPT]
+    selectors: list[Selector] = []
     try:
+        selectors += (
+            one for one in keys.selectors() if one.state != "retired" or asked.as_of - one.since < KEPT
+        )
         for one in selectors:
             yield from _examined(asked, one, keys.key(one.name))
     except NotUsable as refused:
         yield wrong(f"{refused}.")
+        return
     if not any(one.state == "signing" and one.algorithm == "rsa" for one in selectors):
         yield wrong(f"Mails from {asked.domain} are not signed (DKIM). {_next(asked.domain, selectors)}")
 

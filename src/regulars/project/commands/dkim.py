@@ -1,12 +1,11 @@
 """`regulars dkim`: the keys mails are signed with."""
 
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from django.conf import settings
 
-from regulars.delivery.dkim import Key
 from regulars.delivery.dkim_keys import KEPT, Keys, NotADomain, NotUsable, Selector, StillNew
 from regulars.delivery.dkim_record import place, quoted, record
 from regulars.delivery.domain.dns import Dns, NoAnswer
@@ -20,7 +19,18 @@ nameserver_option = click.option(
 port_option = click.option("--port", default=53, show_default=True, help="The name server's port.")
 
 
-@click.group("dkim", short_help="The keys mails are signed with, and what DNS says of them.")
+class InSentences(click.Group):
+    """Says in a sentence what cannot be done with a key, and fails."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (NotADomain, NotUsable, StillNew) as refused:
+            _stop(str(refused))
+
+
+@click.group("dkim", cls=InSentences, short_help="The keys mails are signed with, and what DNS says of them.")
 def command() -> None:
     """Make, show and change the keys that the mails of a domain are signed with.
 
@@ -35,11 +45,8 @@ def command() -> None:
 @domain_argument
 def new(domain: str) -> None:
     """Make a new RSA and a new Ed25519 key for DOMAIN, and print what to put into DNS."""
-    keys = _keys(domain)
-    try:
-        made = keys.make(settings.CLOCK.now())
-    except StillNew as waiting:
-        _stop(f"{waiting}: regulars dkim use {keys.domain}")
+    keys = Keys(settings.REGULARS_HOME, domain)
+    made = keys.make(settings.CLOCK.now())
     click.echo("Put these into DNS:\n")
     for one in made:
         _print(keys, one)
@@ -50,7 +57,7 @@ def new(domain: str) -> None:
 @domain_argument
 def show(domain: str) -> None:
     """Print every key of DOMAIN with its record for DNS and whether it signs."""
-    keys = _keys(domain)
+    keys = Keys(settings.REGULARS_HOME, domain)
     selectors = keys.selectors()
     if not selectors:
         _stop(f"{keys.domain} has no keys yet: regulars dkim new {keys.domain}")
@@ -69,16 +76,13 @@ def use(domain: str, *, trust_me: bool, nameserver: str, port: int) -> None:
 
     Fails, and changes nothing about a key, when its record is not there or says something else.
     """
-    keys = _keys(domain)
+    keys = Keys(settings.REGULARS_HOME, domain)
     waiting = [one for one in keys.selectors() if one.state == "new"]
     if not waiting:
         _stop(f"{keys.domain} has no new keys: regulars dkim new {keys.domain}")
     problems = {} if trust_me else _problems(keys, waiting, nameserver, port)
     ready = [one.name for one in waiting if one.name not in problems]
-    try:
-        retired = keys.use(set(ready), settings.CLOCK.now())
-    except NotUsable as wrong:
-        _stop(str(wrong))
+    retired = keys.use(set(ready), settings.CLOCK.now())
     for name in ready:
         click.echo(f"{name} signs from now on.")
     for one in retired:
@@ -92,7 +96,7 @@ def use(domain: str, *, trust_me: bool, nameserver: str, port: int) -> None:
 @domain_argument
 def remove(domain: str) -> None:
     """Delete the keys of DOMAIN that no mail still on its way can be signed with, and say which records can leave DNS."""
-    keys = _keys(domain)
+    keys = Keys(settings.REGULARS_HOME, domain)
     gone = keys.remove(settings.CLOCK.now())
     for one in gone:
         click.echo(f"{one.name} is deleted; {one.name}._domainkey.{keys.domain} can leave DNS.")
@@ -104,29 +108,15 @@ def _problems(keys: Keys, waiting: list[Selector], nameserver: str, port: int) -
     """What keeps each of them from signing."""
     try:
         dns = Dns(nameserver, port)
-        told = {one.name: unpublished(_key(keys, one), keys.domain, dns) for one in waiting}
+        found = {one.name: unpublished(keys.key(one.name), keys.domain, dns) for one in waiting}
     except NoAnswer as wrong:
         _stop(f"{wrong}; try again later, or with --trust-me if you have seen the records yourself")
-    return {name: problem for name, problem in told.items() if problem}
+    return {name: problem for name, problem in found.items() if problem}
 
 
 def _print(keys: Keys, one: Selector) -> None:
-    key = _key(keys, one)
+    key = keys.key(one.name)
     click.echo(f"{place(key, keys.domain)}. TXT {quoted(record(key))}\n")
-
-
-def _keys(domain: str) -> Keys:
-    try:
-        return Keys(settings.REGULARS_HOME, domain)
-    except NotADomain as wrong:
-        _stop(str(wrong))
-
-
-def _key(keys: Keys, one: Selector) -> Key:
-    try:
-        return keys.key(one.name)
-    except NotUsable as wrong:
-        _stop(str(wrong))
 
 
 def _stop(why: str) -> NoReturn:

@@ -120,6 +120,9 @@ def _unusable() -> Iterator[str]:
 def advice() -> Iterator[str]:
     """What it would do better with."""
     for store in settings.STOREFRONTS.values():
+        if store.sender:
+            domain = store.sender.rpartition("@")[2]
+            yield f"{store.name}: `regulars doctor --domain {domain}` says whether DNS is ready for mail from {store.sender}."
         if not store.site:
             yield f'{store.name}: buttons in mails have nowhere to lead. Write site = "https://shop.example" under [shop].'
         if store.url.startswith("http://"):
