@@ -44,6 +44,16 @@ def test_more_new_keys_wait_until_the_last_ones_are_used(keys):
     assert [one.name for one in keys.make(MORNING)] == ["r20251126b", "e20251126b"]
 
 
+def test_a_new_key_that_is_lost_does_not_keep_others_from_being_made(keys):
+    keys.make(MORNING)
+    (keys.folder / "r20251126.pem").unlink()
+    with pytest.raises(StillNew, match=r"^e20251126 of"):
+        keys.make(MORNING)
+    keys.use({"e20251126"}, MORNING)
+    assert [one.name for one in keys.make(MORNING)] == ["r20251126b", "e20251126b"]
+    assert states(keys) == {"e20251126": "signing", "r20251126b": "new", "e20251126b": "new"}
+
+
 def test_only_the_owner_reads_a_key(keys):
     umask = os.umask(0)
     try:

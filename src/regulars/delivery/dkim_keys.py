@@ -87,8 +87,8 @@ class Keys:
             ) from wrong
 
     def make(self, now: datetime) -> list[Selector]:
-        """A new key by either algorithm, named for the day. Neither signs yet. Raises StillNew."""
-        known = self.selectors()
+        """A new key by either algorithm, named for the day. Neither signs yet. Forgets new keys that cannot be used. Raises StillNew."""
+        known = [one for one in self.selectors() if one.state != "new" or self._is_usable(one.name)]
         if waiting := [one.name for one in known if one.state == "new"]:
             raise StillNew(
                 f"{' and '.join(waiting)} of {self.domain} are new and do not sign yet; use them first: regulars dkim use {self.domain}"
@@ -146,6 +146,12 @@ class Keys:
         for one in gone:
             (self.folder / f"{one.name}.pem").unlink(missing_ok=True)
         return gone
+
+    def _is_usable(self, name: str) -> bool:
+        try:
+            return bool(self.key(name).algorithm)
+        except NotUsable:
+            return False
 
     def _keep(self, selectors: list[Selector]) -> None:
         draft = self.folder / f"{STATES}.draft"

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from regulars.delivery.dkim_keys import Keys
+from regulars.delivery.dkim_keys import ALGORITHMS, Keys
 from regulars.delivery.dkim_record import quoted, record
 from regulars.delivery.domain.check import findings, may_send
 from regulars.delivery.domain.dns import Dns
 from regulars.delivery.domain.finding import Asked, Relay
+from regulars.delivery.domain.spf import spf
 from tests.delivery.domain.relay import RelayServer
+from tests.delivery.test_dkim import KEYS
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 SPF = "v=spf1 ip4:192.0.2.0/28 include:service.example -all"
@@ -20,7 +22,9 @@ OUTSIDE = "192.0.2.25"
 
 
 @pytest.fixture
-def keys(tmp_path):
+def keys(tmp_path, monkeypatch):
+    """A pair that signs. All RSA keys are one: making each anew takes longer than the rest of a test."""
+    monkeypatch.setitem(ALGORITHMS, "rsa", lambda: KEYS[0].private)
     made = Keys(tmp_path, "tee.example")
     made.make(NOW - timedelta(days=30))
     made.use({one.name for one in made.selectors()}, NOW - timedelta(days=29))
@@ -189,12 +193,37 @@ def test_spf_that_includes_itself_comes_to_an_end(examined, ready):
 
 
 @pytest.mark.parametrize(
-    "spf", ["v=spf1 a:mail.tee.example -all", "v=spf1 mx -all", "v=spf1 mx/28 ~all", "v=spf1 redirect=service.example", "V=SPF1 +A:mail.tee.example/30//64 -ALL",
+    "text", ["v=spf1 a:mail.tee.example -all", "v=spf1 mx -all", "v=spf1 mx/28 ~all", "v=spf1 redirect=service.example", "V=SPF1 +A:mail.tee.example/30//64 -ALL",
             "v=spf1 exists:%{i}.list.example ip4:192.0.2.25 exp=why.example -all"],
 )  # fmt: skip
-def test_spf_that_names_the_address_in_some_way(examined, ready, spf):
-    found = examined(ready | {("tee.example", "TXT"): [quoted(spf)]})
+def test_spf_that_names_the_address_in_some_way(examined, ready, text):
+    found = examined(ready | {("tee.example", "TXT"): [quoted(text)]})
     assert (bad(found), advised(found)) == ([], [])
+
+
+def test_spf_names_all_that_is_left_out_in_one_record(examined, ready):
+    found = examined(ready | {("tee.example", "TXT"): ['"v=spf1 -all"']}, addresses=(OUTSIDE, "2001:db8::25"))
+    says = "The SPF record of tee.example does not name 192.0.2.25 and 2001:db8::25, from which your mail leaves. Put in its place:"
+    assert (says, 'tee.example. TXT "v=spf1 ip4:192.0.2.25 ip6:2001:db8::25 -all"') in bad(found)
+
+
+def test_spf_names_somebody_elses_server_by_its_name_and_only_as_a_hint(serve, ready, tmp_path):
+    """Nobody listens there: what TLS has to say is another test's."""
+    zone = ready | {
+        ("tee.example", "TXT"): ['"v=spf1 -all"'],
+        ("smtp.service.example", "A"): ["198.51.100.7"],
+    }
+
+    def spoken(zone):
+        asked = Asked(
+            "tee.example", tmp_path, Dns("127.0.0.1", serve(zone).port), Relay("smtp.service.example"), NOW
+        )
+        return [(one.weight, one.says, *one.records) for one in spf(asked)]
+
+    says = "The SPF record of tee.example does not name 198.51.100.7. If your mail leaves from there, put in its place:"
+    assert spoken(zone)[0] == ("advice", says, 'tee.example. TXT "v=spf1 a:smtp.service.example -all"')
+    [(weight, _, put)] = spoken(zone | {("tee.example", "TXT"): []})
+    assert (weight, put) == ("wrong", 'tee.example. TXT "v=spf1 a:smtp.service.example ~all"')
 
 
 @pytest.mark.parametrize("end", ["", " ?all"])

@@ -57,13 +57,20 @@ class Asked:
         return "wrong" if self.addresses else "advice"
 
     def _relays_own(self) -> list[str]:
-        try:
-            return [str(ip_address(self.relay.host))]
-        except ValueError:
-            return self.dns.addresses(self.relay.host) if "." in self.relay.host else []
+        if is_address(self.relay.host):
+            return [self.relay.host]
+        return self.dns.addresses(self.relay.host) if "." in self.relay.host else []
 
 
 Check = Callable[[Asked], Iterable[Finding]]
+
+
+def is_address(host: str) -> bool:
+    """It is an IP address and no name."""
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def is_inside(address: str) -> bool:

@@ -1,8 +1,8 @@
 """SPF: which servers may send the domain's mail (RFC 7208)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from regulars.delivery.domain.finding import Asked, Finding, advice, good, txt, wrong
+from regulars.delivery.domain.finding import Asked, Finding, advice, good, is_address, txt, wrong
 from regulars.delivery.domain.spf_walk import LOOKUPS, VOIDS, Walk, records
 
 ENDS = ("all", "+all", "-all", "~all", "?all")
@@ -22,7 +22,7 @@ def spf(asked: Asked) -> Iterator[Finding]:
         yield wrong(
             f"{asked.domain} has no SPF record, so nobody can tell which servers may send its mail. Put this into DNS, or what your mail "
             "service tells you to:",
-            txt(asked.domain, " ".join(["v=spf1", *_terms(asked), "~all"])),
+            txt(asked.domain, " ".join(["v=spf1", *_naming(asked, asked.leaves_from()), "~all"])),
         )
 
 
@@ -35,16 +35,15 @@ def _examined(asked: Asked, record: str) -> Iterator[Finding]:
     if walk.everybody:
         return
     left_out = [address for address in asked.leaves_from() if not walk.allows(address)]
-    for address in left_out:
-        named_how = (
+    if left_out:
+        how = (
             ", from which your mail leaves. Put"
             if asked.addresses
             else ". If your mail leaves from there, put"
         )
+        says = f"The SPF record of {asked.domain} does not name {' and '.join(left_out)}{how} in its place:"
         yield Finding(
-            asked.weighs(),
-            f"The SPF record of {asked.domain} does not name {address}{named_how} in its place:",
-            (txt(asked.domain, with_term(record, named(address))),),
+            asked.weighs(), says, (txt(asked.domain, with_terms(record, _naming(asked, left_out))),)
         )
     if not faults and not (left_out and asked.addresses):
         yield good(
@@ -97,10 +96,10 @@ def merged(found: list[str]) -> str:
     return " ".join(["v=spf1", *kept, *redirected, "~all"])
 
 
-def with_term(record: str, term: str) -> str:
-    """The record that allows one thing more; it goes first, where no other term can be before it."""
+def with_terms(record: str, terms: list[str]) -> str:
+    """The record that allows more; what is new goes first, where no other term can be before it."""
     first, *rest = record.split()
-    return " ".join([first, term, *rest])
+    return " ".join([first, *terms, *rest])
 
 
 def with_end(record: str, end: str) -> str:
@@ -108,12 +107,8 @@ def with_end(record: str, end: str) -> str:
     return " ".join([*(term for term in record.split() if term.lower() not in ENDS), end])
 
 
-def named(address: str) -> str:
-    """The term that allows an address."""
-    return f"ip{6 if ':' in address else 4}:{address}"
-
-
-def _terms(asked: Asked) -> list[str]:
-    if addresses := asked.leaves_from():
-        return [named(address) for address in addresses]
-    return ["mx"]
+def _naming(asked: Asked, addresses: Sequence[str]) -> list[str]:
+    """The terms that allow these addresses; a server we did not choose the addresses of is named by its name."""
+    if addresses and not asked.addresses and not is_address(asked.relay.host):
+        return [f"a:{asked.relay.host}"]
+    return [f"ip{6 if ':' in address else 4}:{address}" for address in addresses] or ["mx"]
