@@ -354,9 +354,22 @@ def test_dmarc_tags_that_rfc_9989_took_out_and_its_test_mode_are_hints(examined,
             '_dmarc.tee.example. TXT "v=DMARC1; p=reject; t=y; rua=mailto:dmarc@tee.example"',
         ),
         (
-            f"{where} says t=y: receivers do one step less than the policy says. When you are sure, put:",
-            '_dmarc.tee.example. TXT "v=DMARC1; p=reject; rua=mailto:dmarc@tee.example"',
+            f"{where} says t=y: receivers do one step less than the policy says. When you are sure, take t=y out.",
         ),
+    ]
+
+
+def test_dmarc_that_lacks_several_things_is_mended_by_one_record(examined, ready):
+    found = examined(ready | {("_dmarc.tee.example", "TXT"): [quoted("v=DMARC1; p=nonsense; pct=50")]})
+    put = {record for one in found for record in one.records}
+    assert put == {'_dmarc.tee.example. TXT "v=DMARC1; p=none; rua=mailto:dmarc@tee.example"'}
+    assert (len(bad(found)), len(advised(found))) == (2, 1)
+
+
+def test_dmarc_of_the_domain_above_covers_one_below(examined, ready, keys):
+    found = examined({("news.tee.example", "A"): [OUTSIDE], **ready}, domain="news.tee.example")
+    assert [one.says for one in found if "DMARC" in one.says] == [
+        "DMARC: the record at _dmarc.tee.example covers news.tee.example with the policy reject."
     ]
 
 

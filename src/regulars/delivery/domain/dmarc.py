@@ -49,36 +49,34 @@ def dmarc(asked: Asked) -> Iterator[Finding]:
 def _examined(asked: Asked, found: Published) -> Iterator[Finding]:
     where = f"The DMARC record at _dmarc.{found.domain}"
     policy = effective(found.said, own=found.domain == asked.domain, exists=asked.dns.exists(asked.domain))
-    if "rua" not in found.said:
-        address = f"mailto:dmarc@{found.domain}"
-        yield wrong(
-            f"{where} has no rua=, so nobody reports to you. Put in its place:",
-            found.without(*REMOVED, rua=address),
-        )
-    elif policy is not None:
+    lacking = {} if "rua" in found.said else {"rua": f"mailto:dmarc@{found.domain}"}
+    right = found.without(*REMOVED, **lacking, **({} if policy else {"p": "none"}))
+    if lacking:
+        yield wrong(f"{where} has no rua=, so nobody reports to you. Put in its place:", right)
+    if policy is None:
+        yield wrong(f"{where} has no policy receivers know. Put in its place:", right)
+    if not lacking and policy:
         yield good(
             f"DMARC: the record at _dmarc.{found.domain} covers {asked.domain} with the policy {policy}."
         )
-    if policy is None:
-        yield wrong(
-            f"{where} has no policy receivers know. Put in its place:", found.without(*REMOVED, p="none")
-        )
+    yield from _hints(where, found, policy, right)
+    yield from _reports(asked, found)
+
+
+def _hints(where: str, found: Published, policy: str | None, right: str) -> Iterator[Finding]:
     if outdated := [name for name in REMOVED if name in found.said]:
         listed = " and ".join(f"{name}=" for name in outdated)
         yield advice(
-            f"{where} has {listed}, which RFC 9989 took out; nobody heeds it. Put in its place:",
-            found.without(*REMOVED),
+            f"{where} has {listed}, which RFC 9989 took out; nobody heeds it. Put in its place:", right
         )
     if found.said.get("t") == "y":
         yield advice(
-            f"{where} says t=y: receivers do one step less than the policy says. When you are sure, put:",
-            found.without(*REMOVED, "t"),
+            f"{where} says t=y: receivers do one step less than the policy says. When you are sure, take t=y out."
         )
     if policy == "none":
         yield advice(
             f"{where} lets forged mail through (p=none). Once the reports show only mail of yours, ask for p=quarantine."
         )
-    yield from _reports(asked, found)
 
 
 def effective(said: dict[str, str], *, own: bool, exists: bool) -> str | None:
