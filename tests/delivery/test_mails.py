@@ -6,10 +6,15 @@ from email.policy import default
 from hashlib import sha256
 from pathlib import Path
 
+import dkim
 import pytest
 
 from regulars.delivery import outbox, render
+from regulars.delivery.dkim import is_canonical
+from regulars.delivery.dkim_keys import Keys
+from regulars.delivery.dkim_record import place, record
 from regulars.delivery.models import Outbox
+from regulars.facts.models import Letter
 from tests.delivery.conftest import RECEIPT_VALUES, REORDER_VALUES
 
 pytestmark = pytest.mark.django_db
@@ -164,8 +169,6 @@ def test_what_was_said_can_be_shown_again_after_words_shop_and_keys_have_changed
 
 
 def test_an_erased_message_cannot_be_shown(sent):
-    from regulars.facts.models import Letter
-
     sent(program="reorder")
     intent = Letter.objects.get().intent
     Letter.objects.all().delete()
@@ -178,3 +181,37 @@ def test_a_preview_leads_nowhere_and_writes_nothing(shop):
     assert seen.subject == "Wie gefällt Ihnen Teapot “Ida”?"
     assert LINK.findall(seen.html + seen.text) == []
     assert not Outbox.objects.exists()
+
+
+@pytest.fixture
+def keys(settings, tmp_path, clock):
+    """The sender's keys, both in use."""
+    settings.REGULARS_HOME = tmp_path
+    made = Keys(tmp_path, "tee.example")
+    made.use({one.name for one in made.make(clock.now())}, clock.now())
+    return made
+
+
+@pytest.mark.parametrize("program", VALUES)
+def test_a_mail_is_signed_as_it_leaves_when_the_domain_has_keys(sent, program, keys):  # A4.1
+    raw = sent(
+        program=program, nature="service" if program == "receipt" else "marketing", values=VALUES[program]
+    )
+    assert is_canonical(raw.split(b"\r\n\r\n", 1)[1]), "the body's hash is taken as it stands"
+    published = {f"{place(key, 'tee.example')}.": record(key).encode() for key in keys.keys("signing")}
+    verifier = dkim.DKIM(raw)
+    for number in range(2):
+        assert verifier.verify(number, dnsfunc=lambda name, timeout=5: published[name.decode()])
+    assert raw.endswith(render.again(Outbox.objects.get().intent)), "what is shown again is what was signed"
+
+
+def test_service_mail_in_doubt_goes_once_more_as_it_was_signed(write, clock, carrier, sink, keys):  # A8.2
+    write(program="receipt")
+    sink.script.says["dot"] = [None]
+    outbox.send_due(clock, carrier)
+    first = bytes(Letter.objects.get().body)
+    keys.use({one.name for one in keys.make(clock.now())}, clock.now())
+    clock.pass_seconds(15 * 60)
+    outbox.send_due(clock, carrier)
+    assert [taken.content for taken in sink.script.taken] == [first]
+    assert first.startswith(b"DKIM-Signature:")

@@ -7,6 +7,7 @@ process dies, at most `IN_HAND` messages have gone out, or were about to, whose 
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
@@ -15,25 +16,30 @@ from liquid.exceptions import LiquidError
 from regulars.delivery import hold, settle
 from regulars.delivery.carrier import Answer, Carrier, Envelope
 from regulars.delivery.claim import LEASE, Claimed, judge
+from regulars.delivery.dkim import Signer
+from regulars.delivery.dkim_keys import Signers
 from regulars.delivery.held import Held
 from regulars.delivery.mime import BadHeader
 from regulars.delivery.models import DOT_PENDING, SUPPRESSED
 from regulars.delivery.program_words import words_of
-from regulars.delivery.render import Sealed, keep, sealed
+from regulars.delivery.render import keep, sealed
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 
 IN_HAND = 64
 A_GROUP = IN_HAND // 2
+signers = cache(Signers)  # one for each data folder, so that keys are read once
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A claimed message in words."""
+    """A claimed message in words, and signed: what it was made from, the hash of the unsigned bytes, and those that go over the wire."""
 
     each: Claimed
-    letter: Sealed
+    template: str
+    bytes_hash: str
+    wire: bytes
 
     @property
     def row(self) -> Held:
@@ -50,11 +56,7 @@ class Ready:
         """What the carrier gets."""
         sender = settings.STOREFRONTS[self.row.storefront].sender
         return Envelope(
-            name=self.row.intent,
-            sender=sender,
-            recipient=self.each.address,
-            content=self.letter.content,
-            tidy=True,
+            name=self.row.intent, sender=sender, recipient=self.each.address, content=self.wire, tidy=True
         )
 
 
@@ -104,7 +106,7 @@ class Round:
             return False
         each = self.claimed.popleft()
         try:
-            self.ready.append(Ready(each, self._sealed(each)))
+            self.ready.append(self._sealed(each))
         except (LiquidError, NoWords, BadHeader) as wrong:
             self._unfit.append((each, f"words: {type(wrong).__name__}"))
         return True
@@ -144,7 +146,7 @@ class Round:
         for each in armed:
             each.row.state = DOT_PENDING
             self.in_hand[each.row.intent] = each.row
-            self._kept.add(each.letter.template)
+            self._kept.add(each.template)
         self.carrier.take([each.envelope for each in armed])
 
     def _group(self) -> list[Ready]:
@@ -179,20 +181,16 @@ class Round:
     def _armed(self, going: list[Ready]) -> list[Ready]:
         """Promise that their dots are about to go; those that are still ours."""
         now = self.clock.now()
-        made_from = [
-            (each.row.intent, each.row.fence, each.letter.template, each.letter.bytes_hash) for each in going
-        ]
+        made_from = [(each.row.intent, each.row.fence, each.template, each.bytes_hash) for each in going]
         ours = hold.arm(made_from, leased_at=now, lease_until=now + LEASE)
         armed = [each for each in going if each.row.intent in ours]
-        hold.keep_bytes(
-            [(each.letter.content, each.row.intent) for each in armed if each.row.nature == "service"]
-        )
+        hold.keep_bytes([(each.wire, each.row.intent) for each in armed if each.row.nature == "service"])
         return armed
 
     def _keep_words(self, armed: Iterable[Ready]) -> None:
         for each in armed:
             made = self._words.get((each.row.program, each.row.language))
-            if made and each.letter.template not in self._kept:
+            if made and each.template not in self._kept:
                 keep(made, each.row)
 
     def _put_off(self, unfit: Iterable[tuple[Claimed, str]]) -> list[str]:
@@ -200,10 +198,22 @@ class Round:
         again_at = self.clock.now() + settle.SECOND_TRY_AFTER
         return ["words" for each, status in unfit if settle.wait(each.row, again_at, status=status)]
 
-    def _sealed(self, each: Claimed) -> Sealed:
+    def _sealed(self, each: Claimed) -> Ready:
         """The message as bytes: at a second attempt at service mail the very same ones."""
+        row = each.row
         if each.body is not None:
-            return Sealed(each.row.template, b"", each.body)
-        spoken = each.row.program, each.row.language
+            return Ready(each, row.template, row.bytes_hash, each.body)
+        spoken = row.program, row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
-        return sealed(each.row, each.values, each.address, made)
+        letter = sealed(row, each.values, each.address, made)
+        assert row.dated_at is not None, "the claim dates a message"
+        return Ready(
+            each,
+            letter.template,
+            letter.bytes_hash,
+            letter.signed(self._signer(row.storefront), row.dated_at),
+        )
+
+    def _signer(self, storefront: str) -> Signer | None:
+        sender: str = settings.STOREFRONTS[storefront].sender
+        return signers(settings.REGULARS_HOME).of(sender.rpartition("@")[2])

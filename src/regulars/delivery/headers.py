@@ -1,9 +1,11 @@
 """The headers of a mail, each as RFC and mailbox providers want it (STANDARDS A2)."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
+from typing import Self
 
 from regulars.delivery import mime
 from regulars.delivery.clean import clean
@@ -13,24 +15,37 @@ from regulars.kernel.storefront import Storefront
 NAME_OF_ANY_SENDER = "regulars"
 
 
-def headers(row: Held, store: Storefront, *, subject: str, to: str, unsubscribe: str) -> bytes:
-    """The head of a mail, without the empty line after it. Service mail carries the one-click unsubscribe too: it ends advertising, not receipts.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a mail: its fields, and the bytes they make, without the empty line after them."""
 
-    Raises BadHeader.
-    """
+    fields: tuple[tuple[str, str], ...]
+    raw: bytes
+
+    @classmethod
+    def of(cls, *fields: tuple[str, str]) -> Self:
+        """These fields. Raises BadHeader."""
+        return cls(fields, mime.head(fields))
+
+    def __add__(self, other: Self) -> Self:
+        """One after the other."""
+        return type(self)(self.fields + other.fields, self.raw + other.raw)
+
+
+def headers(row: Held, store: Storefront, *, subject: str, to: str, unsubscribe: str) -> Head:
+    """All the fields of a mail. Service mail carries the one-click unsubscribe too: it ends advertising, not receipts. Raises BadHeader."""
     assert row.dated_at is not None, "the claim dates a message"
-    own = [
+    own = Head.of(
         ("To", to),
         ("Subject", mime.words(subject)),
         ("Message-ID", row.message_id),
         ("List-Unsubscribe", f"<{unsubscribe}>"),
-    ]
-    same = _of_all(row.program, row.nature, store.key, store.name, store.sender)
-    return mime.head(own) + _dated(row.dated_at) + same
+    )
+    return own + _dated(row.dated_at) + _of_all(row.program, row.nature, store.key, store.name, store.sender)
 
 
 @lru_cache(maxsize=1000)
-def _of_all(program: str, nature: str, storefront: str, name: str, sender: str) -> bytes:
+def _of_all(program: str, nature: str, storefront: str, name: str, sender: str) -> Head:
     """What stands in every mail of a program."""
     domain = sender.rpartition("@")[2]
     feedback_id = (program, nature, f"from-{storefront}", NAME_OF_ANY_SENDER)
@@ -39,15 +54,16 @@ def _of_all(program: str, nature: str, storefront: str, name: str, sender: str) 
         ("Auto-Submitted", "auto-generated"),
         ("Feedback-ID", ":".join(map(_field, feedback_id))),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        *mime.TWO_PARTS,
     ]
     if nature != "service":
         fields.append(("List-Id", f"<news.{_field(storefront)}.{domain}>"))
-    return mime.head(fields) + mime.HEAD
+    return Head.of(*fields)
 
 
 @lru_cache(maxsize=1000)
-def _dated(at: datetime) -> bytes:
-    return mime.head([("Date", format_datetime(at.astimezone(UTC)))])
+def _dated(at: datetime) -> Head:
+    return Head.of(("Date", format_datetime(at.astimezone(UTC))))
 
 
 def _field(text: str) -> str:

@@ -31,6 +31,7 @@ class Held:
     doubts: int
     last_status: str
     template: str
+    bytes_hash: str
 
 
 COLUMNS = tuple(column.name for column in fields(Held))

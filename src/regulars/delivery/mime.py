@@ -33,7 +33,7 @@ def _part(sort: str) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-HEAD = f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n'.encode()
+TWO_PARTS = (("MIME-Version", "1.0"), ("Content-Type", f'multipart/alternative; boundary="{BOUNDARY}"'))
 TEXT, HTML, END = _part("plain"), _part("html"), f"--{BOUNDARY}--\r\n".encode()
 
 
@@ -43,7 +43,7 @@ def head(fields: Iterable[tuple[str, str]]) -> bytes:
 
 
 def body(text: bytes, html: bytes) -> bytes:
-    """Both parts of a multipart/alternative mail, quoted-printable already; `HEAD` announces it."""
+    """Both parts of a multipart/alternative mail, quoted-printable already; `TWO_PARTS` are its headers."""
     return b"".join((TEXT, _ended(text), HTML, _ended(html), END))
 
 

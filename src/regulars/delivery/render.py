@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,8 @@ from django.conf import settings
 
 from regulars.delivery import filling, liquid, mime
 from regulars.delivery.clean import clean
-from regulars.delivery.headers import headers
+from regulars.delivery.dkim import Signer
+from regulars.delivery.headers import Head, headers
 from regulars.delivery.held import Held, held
 from regulars.delivery.links import NOWHERE, Links, links
 from regulars.delivery.models import Outbox
@@ -39,13 +41,20 @@ class Sealed:
     """A message as bytes for the wire, and the hash of the words it was made from."""
 
     template: str
-    head: bytes
+    head: Head
     body: bytes
 
     @cached_property
     def content(self) -> bytes:
-        """All of it."""
-        return self.head + self.body
+        """All of it, but for signatures."""
+        return b"\r\n".join((self.head.raw, self.body))
+
+    def signed(self, signer: Signer | None, at: datetime) -> bytes:
+        """All of it, its signatures in front. Words are compiled to what is canonical already, so that the body is hashed as it stands."""
+        if signer is None:
+            return self.content
+        hashed = sha256(self.body).digest()
+        return signer.sign(self.head.fields, hashed, int(at.timestamp())) + self.content
 
     @property
     def bytes_hash(self) -> str:
@@ -63,7 +72,7 @@ def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     to = mime.mailbox(said["name"], address)
     subject = made.subject_for(values)
     head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where["unsubscribe"])
-    return Sealed(made.content_hash, head + b"\r\n", made.body_for(values))
+    return Sealed(made.content_hash, head, made.body_for(values))
 
 
 def keep(made: Wording, row: Held) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 import click
 from django.conf import settings
@@ -9,15 +10,39 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from regulars.arbiter.policy import NotAPolicy
+from regulars.delivery import warm_up
 from regulars.delivery.carriers.smtp import NoServer, SmtpCarrier
+from regulars.delivery.dkim_keys import spelled
+from regulars.delivery.domain.check import findings, may_send
+from regulars.delivery.domain.dns import Dns, NoAnswer
+from regulars.delivery.domain.finding import Asked, Relay
 from regulars.engine.shop import shop
 from regulars.facts.kinds import VariantCosted
 from regulars.facts.models import facts_of
+from regulars.project.commands.dkim import nameserver_option, port_option
+
+MARKS = {"good": "✓", "advice": "·", "wrong": "✗"}
 
 
 @click.command("doctor", short_help="Say what is missing, and how to set it.")
-def command() -> None:
-    """Look at the shop's settings and say what is missing and how to set it. Fails when something that is needed is missing."""
+@click.option("--domain", help="Look at this sender domain in DNS instead of at the settings.")
+@click.option(
+    "--address",
+    "addresses",
+    multiple=True,
+    metavar="IP",
+    help="An address mail leaves from; without it the mail server's own. Can be repeated.",
+)
+@nameserver_option
+@port_option
+def command(domain: str | None, addresses: tuple[str, ...], nameserver: str, port: int) -> None:
+    """Look at the shop's settings and say what is missing and how to set it. Fails when something that is needed is missing.
+
+    With --domain, look at a domain that mail comes from: SPF, DKIM, DMARC, where mail to it goes, reverse DNS and the mail server's
+    certificate. Says what is wrong and what to put into DNS, and fails when no bulk mail should be sent from it yet.
+    """
+    if domain is not None:
+        sys.exit(_examined(domain, addresses, nameserver, port))
     needed = list(missing())
     for sentence in needed:
         click.echo(f"✗ {sentence}")
@@ -25,6 +50,37 @@ def command() -> None:
         click.echo(f"· {sentence}")
     click.echo("Something is missing." if needed else "✓ Nothing that is needed is missing.")
     sys.exit(1 if needed else 0)
+
+
+def _examined(domain: str, addresses: tuple[str, ...], nameserver: str, port: int) -> int:
+    """Print what was found out about a domain; returns the exit code."""
+    smtp = settings.SMTP
+    try:
+        asked = Asked(
+            domain=spelled(domain),
+            home=settings.REGULARS_HOME,
+            dns=Dns(nameserver, port),
+            relay=Relay(smtp.host, smtp.port, smtp.security),
+            as_of=settings.CLOCK.now(),
+            addresses=tuple(str(ip_address(one)) for one in addresses),
+        )
+    except (ValueError, NoAnswer) as wrong:  # neither a domain nor an address, or no name server
+        click.echo(f"regulars doctor: {wrong}", err=True)
+        return 2
+    found = list(findings(asked))
+    for one in found:
+        click.echo(f"{MARKS[one.weight]} {one.says}")
+        for record in one.records:
+            click.echo(f"    {record}")
+    ready = may_send(found)
+    if ready:
+        click.echo(f"· {warm_up.told()}")
+    click.echo(
+        f"✓ {asked.domain} is ready for bulk mail."
+        if ready
+        else f"Do not send bulk mail from {asked.domain} yet."
+    )
+    return 0 if ready else 1
 
 
 def missing() -> Iterator[str]:
@@ -64,6 +120,9 @@ def _unusable() -> Iterator[str]:
 def advice() -> Iterator[str]:
     """What it would do better with."""
     for store in settings.STOREFRONTS.values():
+        if store.sender:
+            domain = store.sender.rpartition("@")[2]
+            yield f"{store.name}: `regulars doctor --domain {domain}` says whether DNS is ready for mail from {store.sender}."
         if not store.site:
             yield f'{store.name}: buttons in mails have nowhere to lead. Write site = "https://shop.example" under [shop].'
         if store.url.startswith("http://"):
