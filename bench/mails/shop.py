@@ -25,8 +25,8 @@ def open_shop(home: Path, mail_port: int, database: str = "") -> None:
     )
 
 
-def fill(count: int) -> None:
-    """Put so many messages into the outbox, due now. Needs Django set up for the shop."""
+def fill(count: int, *, first: int = 0, service_every: int = 0, keeps_days: int = 3) -> None:
+    """Put so many messages into the outbox, due now, numbered from `first` on; every so-many-th is service mail. Needs Django set up."""
     from django.conf import settings
     from django.db import transaction
 
@@ -35,12 +35,12 @@ def fill(count: int) -> None:
     from regulars.delivery.models import Outbox
     from regulars.facts.models import Letter, Mailbox, Standing
 
-    chance, now = random.Random(1), datetime.now(UTC)
+    chance, now = random.Random(first), datetime.now(UTC)
     store = settings.STOREFRONTS["shop"]
     shared = [product(chance, number) for number in range(300)]
     minted = {"links_key": key_name(settings.LINK_KEYS[0]), "minted": "2026-11-22"}
-    for first in range(0, count, 5_000):
-        numbers = range(first, min(first + 5_000, count))
+    for start in range(first, first + count, 5_000):
+        numbers = range(start, min(start + 5_000, first + count))
         letters, rows = [], []
         for number in numbers:
             name = f"{chance.choice(NAMES)} Example{number}"
@@ -54,7 +54,8 @@ def fill(count: int) -> None:
                     values=json.dumps(said, ensure_ascii=False, sort_keys=True),
                 )
             )
-            rows.append(outbox_row(Outbox, intent, number, now))
+            nature = "service" if service_every and number % service_every == 0 else "marketing"
+            rows.append(outbox_row(Outbox, intent, number, now, nature=nature, keeps_days=keeps_days))
         with transaction.atomic():
             Mailbox.objects.bulk_create(
                 Mailbox(id=n + 1, address=f"reader{n}@example{n % 50}.test", address_hash=f"h{n}")
@@ -76,11 +77,11 @@ def fill(count: int) -> None:
             Outbox.objects.bulk_create(rows)
 
 
-def outbox_row(kind: Any, intent: str, number: int, now: datetime) -> Any:
+def outbox_row(kind: Any, intent: str, number: int, now: datetime, *, nature: str, keeps_days: int) -> Any:
     return kind(
-        intent=intent, program="picks", topic="offers", nature="marketing", about="picks", occasion="once", customer_id=number + 1,
+        intent=intent, program="picks", topic="offers", nature=nature, about="picks", occasion="once", customer_id=number + 1,
         mailbox_id=number + 1, storefront="shop", language="en", plan_id="bench", decided_at=now, send_after=now,
-        expires_at=now + timedelta(days=3), next_attempt_at=now, message_id=f"<{intent}@bench.example>",
+        expires_at=now + timedelta(days=keeps_days), next_attempt_at=now, message_id=f"<{intent}@bench.example>",
     )  # fmt: skip
 
 
