@@ -4,6 +4,7 @@ A template is walked once and becomes a function. Conditions, loops over lists, 
 know, and any value its function stumbles over, is left to the Liquid library, which then gives the text or the error.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -47,7 +48,8 @@ LOOPED = {
 }
 OURS = {"money": liquid.shown_money, "date": liquid.shown_date, "web_address": liquid.web_address}
 REMEMBERED = frozenset({str, int})  # not bool, which is like a number but written otherwise
-UNIQUE = "links"  # what is never the same for two readers is not worth remembering
+LINKS = "links"  # ours, and good as they are
+SPECIAL = re.compile("[&<>\"']")
 OF_THE_CLOCK = ("now", "today")
 
 
@@ -65,7 +67,7 @@ class Script(Generic[Piece]):
     def value(self, value: Any) -> Piece:
         """Any value as it is written."""
         if type(value) is str:
-            return self.encode(str(escape(value)) if self.html else value)
+            return self.encode(str(escape(value)) if self.html and SPECIAL.search(value) else value)
         return self.encode(str(to_liquid_string(value, self.html)))
 
 
@@ -200,9 +202,6 @@ class _Writer(Generic[Piece]):
     def output(self, said: Expression) -> None:
         """`{{ value | filter }}`: what was written before is looked up by what it was made from."""
         assert isinstance(said, FilteredExpression)
-        if isinstance(said.left, Path) and said.left.path[0] == UNIQUE:
-            self.said.append(f"encode({self.value(said)})")
-            return
         around, self.inputs = self.inputs, []
         made = self.value(said)
         inputs, self.inputs = self.inputs, around
@@ -340,9 +339,13 @@ class _Writer(Generic[Piece]):
             if each.name in ("money", "date"):
                 given.append(f"language={self.language!r}")
             called = OURS.get(each.name) or self.template.env.filters[each.name]
-            if each.name != "web_address" or not source.startswith(f"values['{UNIQUE}']"):  # ours are good
+            if each.name != "web_address" or not self.is_link(said.left):
                 source = f"{self.constant(called)}({', '.join(given)})"
         return source
+
+    def is_link(self, said: Expression) -> bool:
+        """One of the message's own links."""
+        return isinstance(said, Path) and said.path[0] == LINKS
 
     def plain(self, name: str) -> bool:
         """A filter that asks for nothing but its values."""

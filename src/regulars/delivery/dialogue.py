@@ -19,7 +19,7 @@ PATIENCE_SECONDS = {
 }  # RFC 5321 §4.5.3.2; a shorter wait for the last answer makes duplicates
 OTHER_PATIENCE_SECONDS = 300.0
 LONGEST_REPLY = 64 * 1024
-REPLY = re.compile(rb"(\d{3})([ -]?)(.*)")
+MARKS = (b" ", b"-", b"")
 UNSENDABLE = re.compile(r"[\x00-\x20<>\x7f]")
 
 
@@ -51,7 +51,7 @@ class Dialogue:
         self.begin_tls = False
         self._out: list[bytes] = []
         self._heard, self._rcpt_command = b"", ""
-        self._lines: list[bytes] = []
+        self._lines: list[str] = []
 
     @property
     def idle(self) -> bool:
@@ -118,13 +118,13 @@ class Dialogue:
         return self.awaited[0][0] if self.awaited else "idle"
 
     def _line(self, line: bytes) -> None:
-        found = REPLY.fullmatch(line)
-        if found is None or len(self._lines) > 1000:
+        code, mark = line[:3], line[3:4]
+        if not (code.isdigit() and len(code) == 3 and mark in MARKS) or len(self._lines) > 1000:
             raise NoUse(f"{self._stage} what is no reply")
-        self._lines.append(found[3])
-        if found[2] != b"-":
-            lines, self._lines = [each.decode(errors="replace") for each in self._lines], []
-            self._reply(int(found[1]), lines)
+        self._lines.append(line[4:].decode(errors="replace"))
+        if mark != b"-":
+            lines, self._lines = self._lines, []
+            self._reply(int(code), lines)
 
     def _reply(self, code: int, lines: list[str]) -> None:
         if not self.awaited:

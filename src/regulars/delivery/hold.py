@@ -4,7 +4,7 @@ Plain SQL, because every message passes here two or three times.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,7 @@ from django.db import connection
 from regulars.delivery.held import COLUMNS, Held
 from regulars.delivery.models import ACCEPTED, CLAIMED, DOT_PENDING, Outbox
 from regulars.facts.models import Letter, Mailbox
+from regulars.kernel.clock import aware
 
 OUTBOX, LETTER, MAILBOX = Outbox._meta.db_table, Letter._meta.db_table, Mailbox._meta.db_table
 MOMENTS = [COLUMNS.index(name) for name in ("dated_at", "expires_at", "lease_until")]
@@ -61,13 +62,8 @@ def taken(fence: str, until: datetime) -> list[tuple[Held, str, bytes | None, st
 def _read(row: tuple[Any, ...]) -> tuple[Held, str, bytes | None, str]:
     *columns, values, body, address = row
     for place in MOMENTS:
-        columns[place] = _moment(columns[place])
+        columns[place] = aware(columns[place])
     return Held(*columns), values or "", bytes(body) if body else None, address or ""
-
-
-def _moment(stored: datetime | None) -> datetime | None:
-    """A moment as we know it, from what the database gives: SQLite's has no zone."""
-    return stored.replace(tzinfo=UTC) if stored is not None and stored.tzinfo is None else stored
 
 
 def arm(
@@ -110,7 +106,8 @@ def _changed(sql: str, values: list[Any]) -> set[str]:
 
 
 def _rows(several: Sequence[tuple[Any, ...]]) -> str:
-    return ", ".join(f"({', '.join(['%s'] * len(each))})" for each in several)
+    row = f"({', '.join(['%s'] * len(several[0]))})" if several else ""
+    return ", ".join([row] * len(several))
 
 
 def _flat(several: Sequence[tuple[Any, ...]]) -> list[Any]:

@@ -8,6 +8,8 @@ from functools import cache
 from hashlib import sha256
 from typing import Self
 
+import orjson
+
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged, sign, verify
 
@@ -43,7 +45,7 @@ class Reader:
     @property
     def said(self) -> str:
         """What the reader's tokens say."""
-        return json.dumps(list(vars(self).values()), separators=(",", ":"), ensure_ascii=False)
+        return orjson.dumps(list(vars(self).values())).decode()
 
     @property
     def minted_on(self) -> date:

@@ -53,8 +53,10 @@ def _ended(part: bytes) -> bytes:
 
 def line(name: str, value: str) -> str:
     """One header, ending in CRLF. Its value may be folded already. Raises BadHeader."""
-    unfolded = value.replace("\r\n ", " ")
     whole = f"{name}: {value}\r\n"
+    if value.isascii() and value.isprintable() and len(whole) <= LONGEST_LINE:
+        return whole
+    unfolded = value.replace("\r\n ", " ")
     if FORBIDDEN.search(unfolded) or any(len(part.encode()) > LONGEST_LINE for part in whole.split("\r\n")):
         raise BadHeader(f"{name} holds what no header may hold")
     return whole

@@ -6,12 +6,10 @@ hashed and sent as it stands.
 
 import re
 from binascii import b2a_qp
-from collections.abc import Iterable
 
 WIDTH = 75  # 76 with the `=` of a soft break
 SOFT = b"=\r\n"
 DOT = ord(".")
-GAPS = re.compile(rb"\r\n\r\n\r\n(?<!=\r\n\r\n\r\n)(?:\r\n)*")
 PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
@@ -45,11 +43,6 @@ def _short(text: str) -> bytes | None:
         return None
     line = b2a_qp(text.encode(errors="replace"))
     return line + SOFT if len(line) <= WIDTH and line[0] != DOT else None
-
-
-def closed_up(pieces: Iterable[bytes]) -> bytes:
-    """The pieces joined, never with two empty lines after each other, which conditions leave behind."""
-    return GAPS.sub(b"\r\n\r\n", b"".join(pieces))
 
 
 def _wrapped(line: bytes, *, open_ended: bool) -> bytes:

@@ -1,6 +1,5 @@
 """Puts a message into words: the same values and words give the same bytes, now and when somebody asks what was said."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from django.conf import settings
 
 from regulars.delivery import filling, liquid, mime
@@ -64,7 +64,7 @@ class Sealed:
 
 def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     """The bytes of a message. Raises LiquidError or NoWords when its words cannot be filled; then it must not go."""
-    said = json.loads(kept)
+    said = orjson.loads(kept)
     if not said["why"]:
         raise NoWords(f"“{row.program}” does not say why the customer gets it")
     where = _links(row, said)
@@ -90,7 +90,7 @@ def again(intent: str) -> bytes:
 def shown(intent: str) -> Rendered:
     """What a message says, sent or waiting. Raises LookupError when it was erased."""
     row, values, made = _kept(intent)
-    said = json.loads(values)
+    said = orjson.loads(values)
     return _rendered(made, filling.context(said, _links(row, said), row.language))
 
 

@@ -22,12 +22,14 @@ from regulars.delivery import mime
 from regulars.delivery.clean import clean
 from regulars.delivery.compiled import Script, compiled
 from regulars.delivery.liquid import template
-from regulars.delivery.quoted import closed_up, quoted
+from regulars.delivery.quoted import quoted
 from regulars.delivery.twin import twin
 
 LAYOUT = Path(__file__).parent / "layout"
 LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 HELD = re.compile(r"<!--\s*liquid-(\d+)-\s*-->|liquid-(\d+)-")
+ALONE = re.compile(r"(\n\n)((?:\s*\{%(?:(?!%\}).)*%\})+)\n\n", re.DOTALL)
+LISTED = re.compile(r"\n\n(\{%\s*for(?:(?!%\}).)*%\})\n(?!\n)", re.DOTALL)
 LINKED = re.compile(r"((?:href|src)\s*=\s*[\"']\s*\{\{)(.*?)(\}\})", re.DOTALL)
 PLAIN_TEXT = Script(str, html=False)
 QUOTED_TEXT, QUOTED_HTML = Script(quoted, html=False), Script(quoted, html=True)
@@ -75,7 +77,7 @@ class Wording:
         """The mail's body on the wire, filled with a reader's values. Raises LiquidError."""
         text = compiled(self.templates["text"], QUOTED_TEXT, self.language)
         html = compiled(self.templates["html"], QUOTED_HTML, self.language)
-        return lambda values: mime.body(closed_up(text(values)), b"".join(html(values)))
+        return lambda values: mime.body(b"".join(text(values)), b"".join(html(values)))
 
     @cached_property
     def templates(self) -> dict[str, BoundTemplate]:
@@ -98,9 +100,16 @@ def wording(source: str, language: str) -> Wording:
     held = _Held()
     mjml = _laid_out(LINKED.sub(r"\1\2 | web_address \3", body.lstrip("-\r\n")), preheader, subject, language)
     html = _html(held.hold(mjml))
-    made = Wording(language, subject, preheader, held.restore(html), held.restore(twin(html)))
+    made = Wording(language, subject, preheader, held.restore(html), closed_up(held.restore(twin(html))))
     _check(made)
     return made
+
+
+def closed_up(text: str) -> str:
+    """Text whose conditions leave no gap when they do not hold: of the empty lines around a tag that stands alone, those before it stay."""
+    return LISTED.sub(
+        r"\n\1\n", ALONE.sub(lambda found: found[1] + re.sub(r"(^|%\})\s+", r"\1", found[2]), text)
+    )
 
 
 def _laid_out(body: str, preheader: str, subject: str, language: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import Mailbox, Standing, facts_of
+from regulars.kernel.clock import aware
 
 GIVES = ("grant", "confirm", "import")
 EMAIL = "email"
@@ -23,13 +25,20 @@ def may_send_each(asked: Collection[tuple[int, str]], at: datetime) -> dict[tupl
     """For each mailbox and nature: None when such a message may go there now, else which standing forbids it: suppressed, complained,
     no_consent.
     """
-    standings = Standing.objects.filter(mailbox_id__in={mailbox for mailbox, _ in asked}, channel=EMAIL)
-    rows = {
-        (mailbox, purpose): (may, expires_at)
-        for mailbox, purpose, may, expires_at in standings.values_list(
-            "mailbox_id", "purpose", "may", "expires_at"
-        )
-    }
+    if not asked:
+        return {}
+    boxes = list({mailbox for mailbox, _ in asked})
+    # Plain SQL, since every message passes here twice.
+    sql = (
+        f"SELECT mailbox_id, purpose, may, expires_at FROM {Standing._meta.db_table} "  # noqa: S608  the name of our own table
+        f"WHERE channel = %s AND mailbox_id IN ({', '.join(['%s'] * len(boxes))})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [EMAIL, *boxes])
+        rows = {
+            (mailbox, purpose): (bool(may), aware(until))
+            for mailbox, purpose, may, until in cursor.fetchall()
+        }
     return {(mailbox, nature): _forbidden(rows, mailbox, nature, at) for mailbox, nature in asked}
 
 

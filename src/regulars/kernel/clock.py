@@ -31,6 +31,11 @@ class Clock:
         return f"{self.chance.getrandbits(128):032x}"
 
 
+def aware(stored: datetime | None) -> datetime | None:
+    """A moment as we know it, from what a database gives: SQLite's has no zone, and is in UTC."""
+    return stored.replace(tzinfo=UTC) if stored is not None and stored.tzinfo is None else stored
+
+
 class PlayedClock(Clock):
     """A clock that moves only when told to; equal seeds give equal chance. For the town and for tests."""
 
