@@ -8,7 +8,7 @@ import pytest
 from regulars.delivery import outbox
 from regulars.delivery.models import Outbox
 from regulars.facts.kinds import AddressSuppressed, MessageDecided, MessageOutcome
-from regulars.facts.models import MODEL_OF, Letter, Standing
+from regulars.facts.models import MODEL_OF, Letter
 from tests.delivery.conftest import consent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -240,15 +240,6 @@ def test_a_mailbox_that_does_not_exist_is_never_written_to_again(write, people, 
     outbox.send_due(clock, carrier)
     assert state(third) == "suppressed"
     assert sink.script.taken == []
-
-
-def test_our_own_fault_suppresses_nobody(write, people, clock, carrier, sink):  # B3.2
-    for number in range(20):
-        write(people(address=f"reader{number}@example.test"))
-    sink.script.says["dot"] = [b"550 5.7.26 this mail is not authenticated"] * 20
-    assert outbox.send_due(clock, carrier).counts == {"rejected": 20}
-    assert not MODEL_OF[AddressSuppressed].objects.exists()
-    assert not Standing.objects.filter(purpose="all").exists()
 
 
 def test_a_server_that_is_down_costs_no_message_an_attempt(write, clock, carrier, sink):  # A7.4

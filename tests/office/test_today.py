@@ -1,11 +1,14 @@
 """Today: what was decided and why, what is waiting, what went wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings as configured
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regulars.delivery.models import Outbox
+from regulars.delivery import pace
+from regulars.delivery.models import Outbox, Pause
 from regulars.engine import day, moment
 from regulars.engine.shop import shop
 from regulars.facts.models import Due, RawDelivery
@@ -97,6 +100,18 @@ def test_deliveries_that_failed_alike_stand_together_and_are_read_again_together
     assert "2 times, last today 12:00" in page
     assert "2 deliveries will be read again" in desk.post(f"/office/replay/{first.id}", follow=True).text
     assert list(RawDelivery.objects.filter(state="parked")) == [other]
+
+
+def test_a_stream_that_was_stopped_is_told_and_can_be_tried_at_once(desk, clock):
+    pace.pause(("marketing", "google"), clock.now(), clock.now() + timedelta(hours=1), "dot 550 5.7.26")
+    page = desk.get("/office/").text
+    assert "Sending is paused" in page
+    assert "Offers to google were refused because of us" in page
+    stopped = Pause.objects.get()
+    assert desk.get(f"/office/resume/{stopped.id}").status_code == 405
+    assert "goes on in a moment" in desk.post(f"/office/resume/{stopped.id}", follow=True).text
+    assert "Sending is paused" not in desk.get("/office/").text
+    assert "over already" in desk.post(f"/office/resume/{stopped.id}", follow=True).text
 
 
 def test_mail_that_went_wrong_is_told(desk, clock):

@@ -21,7 +21,9 @@ from regulars.delivery.dkim_keys import Signers
 from regulars.delivery.held import Held
 from regulars.delivery.mime import BadHeader
 from regulars.delivery.models import DOT_PENDING, SUPPRESSED
+from regulars.delivery.pace import Lane, Pace, pause, paused
 from regulars.delivery.program_words import words_of
+from regulars.delivery.providers import provider
 from regulars.delivery.render import keep, sealed
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
@@ -47,6 +49,11 @@ class Ready:
         return self.each.row
 
     @property
+    def lane(self) -> Lane:
+        """The stream and provider whose pace holds for it."""
+        return self.row.nature, provider(self.each.address.rpartition("@")[2])
+
+    @property
     def mailbox(self) -> int:
         """Where it goes."""
         return int(self.row.mailbox_id)
@@ -69,11 +76,14 @@ class Round:
         self.reachable = True
         self.claimed: deque[Claimed] = deque()
         self.ready: deque[Ready] = deque()
-        self.in_hand: dict[str, Held] = {}
+        self.in_hand: dict[str, Ready] = {}
+        self.pace = Pace(IN_HAND)
+        self.paused = paused(clock.now())
         self._answered: list[tuple[Held, Answer]] = []
         self._unfit: list[tuple[Claimed, str]] = []
         self._words: dict[tuple[str, str], Wording] = {}
         self._kept: set[str] = set()
+        self._status: dict[Lane, str] = {}
 
     @property
     def low(self) -> bool:
@@ -121,7 +131,10 @@ class Round:
 
     def _hear(self, least: int) -> None:
         for envelope, answer in self.carrier.answers(least, self.prepare):
-            self._answered.append((self.in_hand.pop(envelope.name), answer))
+            each = self.in_hand.pop(envelope.name)
+            self._answered.append((each.row, answer))
+            self.pace.heard(each.lane, answer)
+            self._status[each.lane] = answer.status
             self.reachable = self.reachable and answer.kind != "unreachable"
 
     def pass_gate(self) -> None:
@@ -134,6 +147,7 @@ class Round:
             with transaction.atomic(durable=True):
                 became = Counter(settle.answered_all(answered, self.clock))
                 became.update(self._put_off(unfit))
+                self._stop()
                 going, ended = self._judged(group)
                 armed = self._armed(going)
                 self._keep_words(armed)
@@ -145,19 +159,22 @@ class Round:
         self.became.update(+became)
         for each in armed:
             each.row.state = DOT_PENDING
-            self.in_hand[each.row.intent] = each.row
+            self.in_hand[each.row.intent] = each
             self._kept.add(each.template)
         self.carrier.take([each.envelope for each in armed])
 
     def _group(self) -> list[Ready]:
-        """Those that go next: as many as may be in hand, one a mailbox."""
-        busy = {row.mailbox_id for row in self.in_hand.values()}
+        """Those that go next: as many as may be in hand, at all and on their lane, and one a mailbox."""
+        busy = {each.mailbox for each in self.in_hand.values()}
+        lanes = Counter(each.lane for each in self.in_hand.values())
         group: list[Ready] = []
         later: list[Ready] = []
         while self.ready and len(group) < IN_HAND - len(self.in_hand):
             each = self.ready.popleft()
-            (later if each.mailbox in busy else group).append(each)
+            free = each.mailbox not in busy and lanes[each.lane] < self.pace.window(each.lane)
+            (group if free else later).append(each)
             busy.add(each.mailbox)
+            lanes[each.lane] += free
         self.ready.extendleft(reversed(later))
         return group
 
@@ -172,11 +189,21 @@ class Round:
             if refusal := refusals[each.mailbox, each.row.nature]:
                 ours = settle.end(each.row, SUPPRESSED, now, detail=refusal)
                 ended.append(SUPPRESSED if ours else "overtaken")
+            elif (until := self.paused.get(each.lane, now)) > now:
+                ended.append("paused" if settle.wait(each.row, until, status="paused") else "overtaken")
             elif became := judge(each.each, now):
                 ended.append(became)
             else:
                 going.append(each)
         return going, ended
+
+    def _stop(self) -> None:
+        """Pause the lanes that have had enough."""
+        now = self.clock.now()
+        stops = self.pace.stops(now)
+        for lane, until in stops.items():
+            pause(lane, now, until, self._status[lane])
+        self.paused |= stops
 
     def _armed(self, going: list[Ready]) -> list[Ready]:
         """Promise that their dots are about to go; those that are still ours."""

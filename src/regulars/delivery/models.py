@@ -87,3 +87,25 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program} ({self.language}) {self.content_hash[:8]}"
+
+
+class Pause(models.Model):
+    """A stream that waits at a provider, because it was refused there for what we do, or asked to wait again and again."""
+
+    classified = {
+        "nature": "word",
+        "provider": "a mailbox provider's name or domain",
+        "status": "stage and codes of a server's reply",
+    }
+
+    nature = models.TextField()
+    provider = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    status = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["nature", "provider"], name="pause_once")]
+
+    def __str__(self) -> str:
+        return f"{self.nature} to {self.provider} until {self.until}"

@@ -30,7 +30,7 @@ class AlreadySaid(Exception):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many messages came to what: end states, `deferred`, `waiting` for quiet hours to end, `unreachable`, `words`."""
+    """How many messages came to what: end states, `deferred`, `waiting` for quiet hours to end, `paused`, `unreachable`, `words`."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
 

@@ -19,6 +19,7 @@ ACCOUNT: list[URLPattern | URLResolver] = [
 OFFICE = [
     path("", today.page, name="today"),
     path("replay/<int:delivery_id>", today.replayed, name="replay"),
+    path("resume/<int:pause_id>", today.resumed, name="resume"),
     path("account", own_account.yours, name="account"),
     path("programs", programs.listed, name="programs"),
     path("programs/<str:key>", programs.one, name="program"),

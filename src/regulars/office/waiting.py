@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min
 
-from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox
+from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox, Pause
 from regulars.facts.models import Due, RawDelivery
 
 LATELY = timedelta(days=7)
@@ -42,17 +42,18 @@ class Parked:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What needs somebody's eyes: orders we could not read, and mail that did not go as it should."""
+    """What needs somebody's eyes: streams that were stopped, orders we could not read, and mail that did not go as it should."""
 
     parked: list[Parked]
     count_parked: int
     rejected: list[Outbox]
     uncertain: list[Outbox]
+    pauses: list[Pause]
 
     @property
     def nothing(self) -> bool:
         """Whether all is well."""
-        return not (self.count_parked or self.rejected or self.uncertain)
+        return not (self.count_parked or self.rejected or self.uncertain or self.pauses)
 
 
 def waiting(now: datetime) -> Waiting:
@@ -81,6 +82,7 @@ def trouble(now: datetime) -> Trouble:
         count_parked=parked.count(),
         rejected=list(lately.filter(state=REJECTED)[:SHOWN]),
         uncertain=list(lately.filter(state=UNCERTAIN)[:SHOWN]),
+        pauses=list(Pause.objects.filter(until__gt=now).order_by("-since")[:SHOWN]),
     )
 
 

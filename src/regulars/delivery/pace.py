@@ -1,0 +1,78 @@
+"""How fast mail goes to each provider: slowly at first, faster while all is well, slower when asked, and not at all while we are at fault.
+
+A lane is a stream (service or marketing) to a provider. When a provider refuses for what we do (5.7.x: signatures, reputation), going on would burn
+the reputation and the messages, and no address is to blame: the lane is paused (STANDARDS A7.3, A7.4, B3.2).
+"""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from regulars.delivery.carrier import Answer
+from regulars.delivery.models import Pause
+
+Lane = tuple[str, str]
+BEGIN_WITH = 8
+LOOKED_AT = 50
+FAULTS, FAULT_PAUSE = 10, timedelta(hours=1)
+DEFERRALS, DEFERRAL_PAUSE = 25, timedelta(minutes=15)
+
+
+@dataclass
+class _Seen:
+    """What a lane answered lately, and how much may be in hand there."""
+
+    window: int = BEGIN_WITH
+    lately: deque[str] = field(default_factory=lambda: deque(maxlen=LOOKED_AT))
+
+
+class Pace:
+    """Counts answers by lane, for one round of sending."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._seen: defaultdict[Lane, _Seen] = defaultdict(_Seen)
+
+    def window(self, lane: Lane) -> int:
+        """How many messages may be in hand on the lane."""
+        return self._seen[lane].window
+
+    def heard(self, lane: Lane, answer: Answer) -> None:
+        """One more answer: twice as many after a window of good ones, half as many after one that asks us to wait."""
+        seen = self._seen[lane]
+        seen.lately.append("fault" if answer.cause == "policy" else answer.kind)
+        if answer.kind == "accepted":
+            seen.window = min(self.most, seen.window + 1)
+        elif answer.kind == "deferred" or answer.cause == "policy":
+            seen.window = max(1, seen.window // 2)
+
+    def stops(self, now: datetime) -> dict[Lane, datetime]:
+        """The lanes that have had enough, and until when."""
+        stopped: dict[Lane, datetime] = {}
+        for lane, seen in self._seen.items():
+            if seen.lately.count("fault") >= FAULTS:
+                stopped[lane] = now + FAULT_PAUSE
+            elif seen.lately.count("deferred") >= DEFERRALS:
+                stopped[lane] = now + DEFERRAL_PAUSE
+        for lane in stopped:
+            self._seen[lane] = _Seen()
+        return stopped
+
+
+def paused(now: datetime) -> dict[Lane, datetime]:
+    """The lanes that wait, and until when."""
+    rows = Pause.objects.filter(until__gt=now).values_list("nature", "provider", "until")
+    return {(nature, provider): until for nature, provider, until in rows}
+
+
+def pause(lane: Lane, now: datetime, until: datetime, status: str) -> None:
+    """Let a lane wait; `status` is the last answer that led to it: stage and codes."""
+    nature, provider = lane
+    Pause.objects.update_or_create(
+        nature=nature, provider=provider, defaults={"since": now, "until": until, "status": status}
+    )
+
+
+def resume(pause_id: int) -> bool:
+    """End a pause before its time; False when there is none."""
+    return Pause.objects.filter(id=pause_id).delete()[0] > 0
