@@ -1,5 +1,6 @@
 """One worker of ours as a process: says it is ready, waits for a line, sends what is due, and prints what it took as JSON."""
 
+import gc
 import json
 import resource
 import sys
@@ -41,6 +42,7 @@ def main(home: str, split: str) -> None:
         attempt.Round.pass_gate = timed("gate and outcomes", attempt.Round.pass_gate)  # type: ignore[method-assign]
     carrier = SmtpCarrier.configured()
     connection.ensure_connection()
+    gc.freeze()  # as the worker does
     print("ready", flush=True)
     sys.stdin.readline()
     began, used = time.perf_counter(), time.process_time()

@@ -36,6 +36,11 @@ def text_of(wire):
     return quopri.decodestring(wire).decode().replace("\r\n", "\n")
 
 
+def values_of(a, b, names):
+    several = [{"name": name, "price": 100 * n} for n, name in enumerate(names)]
+    return {"a": a, "b": b, "several": several, "language": "de", "deep": {"inner": a}}
+
+
 def either(said):
     try:
         return said()
@@ -50,13 +55,10 @@ def either(said):
 @example(a=True, b=1, names=["x"])
 @example(a=1, b=True, names=[])
 def test_the_same_as_the_library(source, html, a, b, names):
-    values = {
-        "a": a, "b": b, "several": [{"name": name, "price": 100 * n} for n, name in enumerate(names)], "language": "de",
-        "deep": {"inner": a},
-    }  # fmt: skip
+    values = values_of(a, b, names)
     template = liquid.template(source, html=html)
-    pieces = compiled(template, QUOTED[html], "de")
-    ours = either(lambda: text_of(b"".join(pieces(values)) + b"\r\n"))
+    pieces = compiled([template], [QUOTED[html]], "de")
+    ours = either(lambda: text_of(b"".join(pieces(values)[0]) + b"\r\n"))
     theirs = either(lambda: liquid.filled(template, values) + "\n")
     assert ours == theirs
 
@@ -103,7 +105,22 @@ def test_what_is_said_to_all_is_encoded_once():
         return text
 
     script = Script(encode, html=False)
-    pieces = compiled(liquid.template("Dear {{ name }}, {{ links.page }}", html=False), script, "en")
+    template = liquid.template("Dear {{ name }}, {{ links.page }}", html=False)
+    pieces = compiled([template], [script], "en")
     for _ in range(3):
         pieces({"name": "Ana", "links": {"page": "p"}})
     assert list(filter(None, asked)) == ["Dear ", ", ", "Ana", "p"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(a=VALUE, b=VALUE, names=st.lists(TEXT, max_size=3))
+def test_several_texts_are_filled_together_as_they_would_be_alone(a, b, names):
+    values = values_of(a, b, names)
+    sources = [source for source in SAID if "default" not in source and "assign" not in source]
+    for several in (sources[:9], sources[8:10] * 2, sources[-6:]):
+        ways = [html for html in (True, False) for _ in several]
+        templates = [liquid.template(source, html=html) for html in (True, False) for source in several]
+        pieces = compiled(templates, [QUOTED[html] for html in ways], "de")
+        together = either(lambda: [text_of(b"".join(each) + b"\r\n") for each in pieces(values)])  # noqa: B023
+        alone = either(lambda: [liquid.filled(each, values) + "\n" for each in templates])  # noqa: B023
+        assert together == alone

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from email.headerregistry import Address
 from functools import lru_cache
 
@@ -42,13 +42,15 @@ def head(fields: Iterable[tuple[str, str]]) -> bytes:
     return b"".join([line(name, value).encode() for name, value in fields])
 
 
-def body(text: bytes, html: bytes) -> bytes:
-    """Both parts of a multipart/alternative mail, quoted-printable already; `TWO_PARTS` are its headers."""
-    return b"".join((TEXT, _ended(text), HTML, _ended(html), END))
+def body(text: Sequence[bytes], html: Sequence[bytes]) -> bytes:
+    """Both parts of a multipart/alternative mail, from quoted-printable pieces; `TWO_PARTS` are its headers."""
+    return b"".join([TEXT, *text, *_end(text), HTML, *html, *_end(html), END])
 
 
-def _ended(part: bytes) -> bytes:
-    return part if part.endswith(b"\r\n") and not part.endswith(SOFT) else part + b"\r\n"
+def _end(pieces: Sequence[bytes]) -> Sequence[bytes]:
+    """What a part needs so that its last line ends."""
+    last = next((piece for piece in reversed(pieces) if piece), b"")
+    return () if last.endswith(b"\r\n") and not last.endswith(SOFT) else (b"\r\n",)
 
 
 def line(name: str, value: str) -> str:

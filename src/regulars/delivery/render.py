@@ -70,9 +70,9 @@ def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     where = _links(row, said)
     values = filling.context(said, where, row.language)
     to = mime.mailbox(said["name"], address)
-    subject = made.subject_for(values)
+    subject, body = made.filled(values)
     head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where["unsubscribe"])
-    return Sealed(made.content_hash, head, made.body_for(values))
+    return Sealed(made.content_hash, head, body)
 
 
 def keep(made: Wording, row: Held) -> None:

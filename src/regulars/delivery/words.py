@@ -67,17 +67,16 @@ class Wording:
         return sha256(self.stored.encode()).hexdigest()
 
     @cached_property
-    def subject_for(self) -> Callable[[Mapping[str, Any]], str]:
-        """The subject, filled with a reader's values. Raises LiquidError."""
-        pieces = compiled(self.templates["subject"], PLAIN_TEXT, self.language)
-        return lambda values: clean("".join(pieces(values)))
+    def filled(self) -> Callable[[Mapping[str, Any]], tuple[str, bytes]]:
+        """Subject and body on the wire, filled with a reader's values. Raises LiquidError."""
+        each = [self.templates[name] for name in ("subject", "text", "html")]
+        pieces = compiled(each, [PLAIN_TEXT, QUOTED_TEXT, QUOTED_HTML], self.language)
 
-    @cached_property
-    def body_for(self) -> Callable[[Mapping[str, Any]], bytes]:
-        """The mail's body on the wire, filled with a reader's values. Raises LiquidError."""
-        text = compiled(self.templates["text"], QUOTED_TEXT, self.language)
-        html = compiled(self.templates["html"], QUOTED_HTML, self.language)
-        return lambda values: mime.body(b"".join(text(values)), b"".join(html(values)))
+        def filled(values: Mapping[str, Any]) -> tuple[str, bytes]:
+            subject, text, html = pieces(values)
+            return clean("".join(subject)), mime.body(text, html)
+
+        return filled
 
     @cached_property
     def templates(self) -> dict[str, BoundTemplate]:

@@ -1,5 +1,6 @@
 """The worker: what arrived becomes facts, whoever it concerns is thought about, what was decided is sent, and once a day everybody is."""
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:
     """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do, and longer when something went wrong."""
     moment.warm_up(shop, clock)
+    gc.freeze()  # what is there now stays: nobody has to look through it again and again
     while not stop():
         try:
             idle = tick(shop, clock, carrier).idle
