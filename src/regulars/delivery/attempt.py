@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 from django.conf import settings
 from django.db import transaction
@@ -34,29 +35,27 @@ A_GROUP = IN_HAND // 2
 signers = cache(Signers)  # one for each data folder, so that keys are read once
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ready:
-    """A claimed message in words, and signed: what it was made from, the hash of the unsigned bytes, and those that go over the wire."""
+    """A claimed message in words, and signed: what it was made from, the hash of the unsigned bytes, and those that go over the wire.
+
+    `lane` is the stream and provider whose pace holds for it.
+    """
 
     each: Claimed
     template: str
     bytes_hash: str
     wire: bytes
+    row: Held
+    mailbox: int
+    lane: Lane
 
-    @property
-    def row(self) -> Held:
-        """Its place in the outbox."""
-        return self.each.row
-
-    @property
-    def lane(self) -> Lane:
-        """The stream and provider whose pace holds for it."""
-        return self.row.nature, provider(self.each.address.rpartition("@")[2])
-
-    @property
-    def mailbox(self) -> int:
-        """Where it goes."""
-        return int(self.row.mailbox_id)
+    @classmethod
+    def of(cls, each: Claimed, template: str, bytes_hash: str, wire: bytes) -> Self:
+        """A message that was put into words."""
+        row = each.row
+        lane = row.nature, provider(each.address.rpartition("@")[2])
+        return cls(each, template, bytes_hash, wire, row, row.mailbox_id, lane)
 
     @property
     def envelope(self) -> Envelope:
@@ -229,12 +228,12 @@ class Round:
         """The message as bytes: at a second attempt at service mail the very same ones."""
         row = each.row
         if each.body is not None:
-            return Ready(each, row.template, row.bytes_hash, each.body)
+            return Ready.of(each, row.template, row.bytes_hash, each.body)
         spoken = row.program, row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
         letter = sealed(row, each.values, each.address, made)
         assert row.dated_at is not None, "the claim dates a message"
-        return Ready(
+        return Ready.of(
             each,
             letter.template,
             letter.bytes_hash,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,16 @@ class Quiet:
     @classmethod
     def of(cls, policy: Mapping[str, str]) -> Self:
         """From a policy's `quiet_from` and `quiet_until`, written `20:00`."""
-        begins, ends = policy.get("quiet_from", "20:00"), policy.get("quiet_until", "08:00")
-        return cls(time.fromisoformat(begins), time.fromisoformat(ends))
+        return cls(_time(policy.get("quiet_from", "20:00")), _time(policy.get("quiet_until", "08:00")))
 
     def next_allowed(self, at: datetime, zone: str) -> datetime:
         """`at` itself when it is not in the quiet hours there, else the moment they end, in UTC."""
         return next_allowed(at, zone, self.begins, self.ends)
+
+
+@cache
+def _time(said: str) -> time:
+    return time.fromisoformat(said)
 
 
 @lru_cache(maxsize=1000)
