@@ -109,3 +109,15 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nature} to {self.provider} until {self.until}"
+
+
+class Home(models.Model):
+    """Where the database was when mail last went out from it; one row."""
+
+    classified = {"place": "numbers of a disk or server"}
+
+    id = models.IntegerField(primary_key=True)
+    place = models.TextField()
+
+    def __str__(self) -> str:
+        return self.place

@@ -15,6 +15,7 @@ from regulars.delivery.carrier import Carrier
 from regulars.delivery.filling import frozen
 from regulars.delivery.message import Message
 from regulars.delivery.models import Outbox
+from regulars.delivery.restored import remember, restored
 from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import Letter
 from regulars.facts.record import record
@@ -70,10 +71,14 @@ def accept(message: Message, clock: Clock) -> None:
 
 
 def send_due(clock: Clock, carrier: Carrier, limit: int = 1000) -> Tally:
-    """Send up to `limit` due messages, some hundred claimed at a time; stops early when the carrier cannot be reached.
+    """Send up to `limit` due messages, some hundred claimed at a time; stops early when the carrier cannot be reached. Nothing is sent from a
+    database that was restored until somebody confirms.
 
     Call it outside any transaction: what is written before a message's last byte must be on disk.
     """
+    if restored():
+        return Tally()
+    remember()
     counts: Counter[str] = Counter(uncertain=claim.doubt_stale(clock))
     sending = Round(carrier, clock)
     try:

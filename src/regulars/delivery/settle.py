@@ -50,7 +50,7 @@ def end(
         return False
     if row.nature == "service":
         Letter.objects.filter(intent=row.intent).update(body=None)
-    record([_outcome(row, state, detail, now), *also], now)
+    record([outcome(row, state, detail, now), *also], now)
     return True
 
 
@@ -82,7 +82,7 @@ def doubt(row: Held, now: datetime, *, status: str = "") -> bool:
         return False
     if not once_more:
         Letter.objects.filter(intent=row.intent).update(body=None)
-    record([_outcome(row, UNCERTAIN, "answer lost", now)], now)
+    record([outcome(row, UNCERTAIN, "answer lost", now)], now)
     return True
 
 
@@ -100,7 +100,7 @@ def _accepted(taken: list[tuple[Held, str]], now: datetime) -> None:
     ours = finish([(row.intent, row.fence, status) for row, status in taken], now)
     rows = [row for row, _ in taken if row.intent in ours]
     keep_bytes([(None, row.intent) for row in rows if row.nature == "service"])
-    record_many([_outcome(row, ACCEPTED, "", now) for row in rows], now)
+    record_many([outcome(row, ACCEPTED, "", now) for row in rows], now)
 
 
 def _not_accepted(row: Held, answer: Answer, clock: Clock) -> str:
@@ -135,17 +135,18 @@ def _later(row: Held, answer: Answer, clock: Clock) -> str:
     return answer.kind
 
 
-def _outcome(row: Held, outcome: str, detail: str, now: datetime) -> MessageOutcome:
+def outcome(row: Held, became: str, detail: str, now: datetime) -> MessageOutcome:
+    """The fact that tells what became of a message."""
     return MessageOutcome(
         source=SOURCE,
-        key=f"{row.intent} {outcome}",
+        key=f"{row.intent} {became}",
         at=now,
         storefront=row.storefront,
         customer_id=row.customer_id,
         intent=row.intent,
         program=row.program,
         nature=row.nature,
-        outcome=outcome,
+        outcome=became,
         detail=detail,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max, Min
 
 from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox, Pause
+from regulars.delivery.restored import restored
 from regulars.facts.models import Due, RawDelivery
 
 LATELY = timedelta(days=7)
@@ -49,11 +50,12 @@ class Trouble:
     rejected: list[Outbox]
     uncertain: list[Outbox]
     pauses: list[Pause]
+    restored: bool
 
     @property
     def nothing(self) -> bool:
         """Whether all is well."""
-        return not (self.count_parked or self.rejected or self.uncertain or self.pauses)
+        return not (self.count_parked or self.rejected or self.uncertain or self.pauses or self.restored)
 
 
 def waiting(now: datetime) -> Waiting:
@@ -82,6 +84,7 @@ def trouble(now: datetime) -> Trouble:
         count_parked=parked.count(),
         rejected=list(lately.filter(state=REJECTED)[:SHOWN]),
         uncertain=list(lately.filter(state=UNCERTAIN)[:SHOWN]),
+        restored=restored(),
         pauses=list(Pause.objects.filter(until__gt=now).order_by("-since")[:SHOWN]),
     )
 

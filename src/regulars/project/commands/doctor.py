@@ -16,6 +16,7 @@ from regulars.delivery.dkim_keys import spelled
 from regulars.delivery.domain.check import findings, may_send
 from regulars.delivery.domain.dns import Dns, NoAnswer
 from regulars.delivery.domain.finding import Asked, Relay
+from regulars.delivery.restored import restored
 from regulars.engine.shop import shop
 from regulars.facts.kinds import VariantCosted
 from regulars.facts.models import facts_of
@@ -83,8 +84,17 @@ def _examined(domain: str, addresses: tuple[str, ...], nameserver: str, port: in
     return 0 if ready else 1
 
 
+def _was_restored() -> bool:
+    try:
+        return restored()
+    except DatabaseError:
+        return False
+
+
 def missing() -> Iterator[str]:
     """What Regulars cannot send without."""
+    if _was_restored():
+        yield "The database was restored or copied since mail went out from it, so nothing is sent. If this is the right one: `regulars resume`."
     where = settings.REGULARS_HOME / "regulars.toml"
     if not where.exists():
         yield f"There is no settings file: `regulars setup` makes {where}."

@@ -1,0 +1,64 @@
+"""Notices that the database is not where it was when the last mail went out: it came out of a backup, or was copied.
+
+What was sent since is then unknown, and sending on would say it all again; so nothing goes out until somebody confirms (STANDARDS INV-8).
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from regulars.delivery.held import held
+from regulars.delivery.models import CANCELLED, PLANNED, UNCERTAIN, Home, Outbox
+from regulars.delivery.settle import outcome
+from regulars.facts.record import record_many
+
+POSTGRES = """
+SELECT CASE WHEN has_function_privilege('pg_control_system()', 'EXECUTE') AND has_function_privilege('pg_control_checkpoint()', 'EXECUTE')
+       THEN (SELECT system_identifier::text FROM pg_control_system()) || '/' || (SELECT timeline_id::text FROM pg_control_checkpoint())
+       ELSE 'unknown' END
+       || '/' || (SELECT oid::text FROM pg_database WHERE datname = current_database())
+"""
+
+
+def restored() -> bool:
+    """Whether the database was moved since mail went out from it."""
+    home = Home.objects.first()
+    return home is not None and home.place != _where()
+
+
+def remember() -> None:
+    """Remember where the database is, once."""
+    if not Home.objects.exists():
+        Home.objects.bulk_create([Home(id=1, place=_where())], ignore_conflicts=True)
+
+
+def confirm(now: datetime) -> int:
+    """Let mail go out from here on. Marketing that waited is cancelled, since it may have been sent before; returns how many messages.
+
+    Service mail stays: said twice it does less harm than not at all.
+    """
+    with transaction.atomic():
+        waiting = Outbox.objects.filter(
+            nature="marketing", next_attempt_at__isnull=False, state__in=(PLANNED, UNCERTAIN)
+        )
+        rows = held(waiting)
+        Outbox.objects.filter(intent__in=[row.intent for row in rows]).update(
+            state=CANCELLED, next_attempt_at=None, last_status="restored"
+        )
+        record_many([outcome(row, CANCELLED, "restored", now) for row in rows], now)
+        Home.objects.update_or_create(id=1, defaults={"place": _where()})
+    return len(rows)
+
+
+def _where() -> str:
+    """What a copy does not have: the file's own number on its disk; a PostgreSQL's system, timeline and number of the database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(POSTGRES)
+            return str(cursor.fetchone()[0])
+    path = Path(str(connection.settings_dict["NAME"]))
+    if not path.exists():
+        return "memory"
+    about = path.stat()
+    return f"{about.st_dev}/{about.st_ino}"
