@@ -1,6 +1,7 @@
 """A shop with a sender, a few people, and messages to them."""
 
 import itertools
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -25,6 +26,33 @@ REORDER_VALUES = {
     "title": "Green tea, 100 g", "last_bought_on": "2026-08-20", "interval_days": 45, "runs_out_on": "2026-10-04", "times_bought": 4,
     "unit_price_minor": 1200, "currency": "EUR", "rests_on": "own", "days_left": 3, "stock": 12,
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _all_holds(request):
+    """Whatever a test did to the outbox, the invariants hold at its end."""
+    with_tables = request.node.get_closest_marker("django_db") is not None
+    if with_tables:
+        request.getfixturevalue("db")
+    yield
+    if with_tables:
+        from regulars.delivery.invariants import violations
+
+        assert violations() == []
+
+
+@pytest.fixture
+def transaction_undone():
+    """A block whose changes are taken back."""
+    from django.db import transaction
+
+    @contextmanager
+    def undone():
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return undone
 
 
 @pytest.fixture

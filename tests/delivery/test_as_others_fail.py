@@ -112,8 +112,10 @@ def test_what_cannot_be_written_down_is_not_sent(campaign, clock, carrier, sink)
         pytest.skip("PostgreSQL's disk cannot be filled from here")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
-        with pytest.raises(OperationalError):
-            outbox.send_due(clock, carrier)
-        cursor.execute("PRAGMA query_only = OFF")
+        try:
+            with pytest.raises(OperationalError):
+                outbox.send_due(clock, carrier)
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
     assert sink.script.taken == []
     assert outbox.send_due(clock, carrier).sent == MANY

@@ -36,12 +36,13 @@ KEPT = (ConsentRecorded, FeedbackGiven, MessageDecided, MessageOutcome, OrderPla
 
 @dataclass
 class Told:
-    """What a play left behind: facts by kind, their digest, how much happened, and deliveries nobody could read."""
+    """What a play left behind: facts by kind, their digest, how much happened, deliveries nobody could read, and broken invariants."""
 
     facts: dict[type, list[Any]]
     digest: str
     played: Any
     parked: list[str]
+    broken: list[str]
 
     def marketing(self):
         return [fact for fact in self.facts[MessageDecided] if fact.nature == "marketing"]
@@ -72,6 +73,7 @@ def played(home, *, seed, customers=40, days=30, carried=by_hand):
     from django.core.management import call_command
     from django.test import override_settings
 
+    from regulars.delivery.invariants import violations
     from regulars.engine.shop import shop
     from regulars.facts.digest import digest
     from regulars.facts.models import RawDelivery, facts_of
@@ -90,7 +92,7 @@ def played(home, *, seed, customers=40, days=30, carried=by_hand):
         happened = play.run()
         facts = {kind: list(facts_of(kind).order_by("at", "id")) for kind in KEPT}
         parked = list(RawDelivery.objects.filter(state="parked").values_list("error", flat=True))
-        told = Told(facts, digest(), happened, parked)
+        told = Told(facts, digest(), happened, parked, violations())
         call_command("flush", interactive=False, verbosity=0)
     return told
 
@@ -172,6 +174,10 @@ def test_nobody_is_above_the_cap_or_written_to_twice_within_the_gap(told):
             before = [earlier for earlier in times[:nth] if at - earlier < timedelta(days=policy.window_days)]
             assert len(before) < policy.at_most
             assert all(at - earlier >= timedelta(days=policy.gap_days - 1) for earlier in before)
+
+
+def test_nothing_is_lost_doubled_or_sent_without_permission(told, again):  # INV-1 to INV-5
+    assert told.broken == again.broken == []
 
 
 def test_what_the_shop_s_system_garbles_is_parked_with_a_reason(told):

@@ -29,7 +29,9 @@ def restored() -> bool:
 
 def remember() -> None:
     """Remember where the database is, once."""
-    if not Home.objects.exists():
+    if Home.objects.exists():
+        return
+    with transaction.atomic():
         Home.objects.bulk_create([Home(id=1, place=_where())], ignore_conflicts=True)
 
 

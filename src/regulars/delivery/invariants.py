@@ -1,0 +1,82 @@
+"""What must hold of the outbox at any time (STANDARDS INV-1 to INV-5); tests, the town and crash tests ask it again and again."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+
+from regulars.delivery.claim import LEASE
+from regulars.delivery.models import ACCEPTED, CLAIMED, DOT_PENDING, PLANNED, STATES, UNCERTAIN, Outbox
+from regulars.facts.kinds import ConsentRecorded, MessageDecided, MessageOutcome
+from regulars.facts.models import facts_of
+from regulars.facts.standing import fold
+
+ON_THE_WAY = (PLANNED, CLAIMED, DOT_PENDING)
+ENDS = tuple(state for state in STATES if state not in ON_THE_WAY)
+
+
+def violations() -> list[str]:
+    """What does not hold, each in a sentence that names the message; empty when all is well."""
+    return [*_said_once(), *_none_vanished(), *_doubt_is_parked(), *_on_legal_ground()]
+
+
+def _said_once() -> Iterator[str]:
+    """INV-1: marketing goes out at most once."""
+    again = Outbox.objects.filter(nature="marketing", state=ACCEPTED, doubts__gt=0)
+    yield from (f"{row.intent}: marketing that was in doubt was sent again" for row in again)
+    accepted = Counter(
+        facts_of(MessageOutcome).filter(outcome=ACCEPTED, nature="marketing").values_list("intent", flat=True)
+    )
+    yield from (f"{intent}: accepted {times} times" for intent, times in accepted.items() if times > 1)
+
+
+def _none_vanished() -> Iterator[str]:
+    """INV-2: whatever was decided is on its way or has an end that was told."""
+    rows = {row.intent: row for row in Outbox.objects.all()}
+    decided = set(facts_of(MessageDecided).values_list("intent", flat=True))
+    yield from (f"{intent}: decided, and not in the outbox" for intent in decided - rows.keys())
+    told = set(facts_of(MessageOutcome).values_list("intent", "outcome"))
+    for row in rows.values():
+        if row.state in ENDS and row.intent in decided and (row.intent, row.state) not in told:
+            yield f"{row.intent}: {row.state}, and nobody was told"
+        if row.state == PLANNED and row.next_attempt_at is None:
+            yield f"{row.intent}: planned, and never to be tried"
+        if row.state in (CLAIMED, DOT_PENDING) and row.lease_until is None:
+            yield f"{row.intent}: {row.state} for ever"
+
+
+def _doubt_is_parked() -> Iterator[str]:
+    """INV-3: marketing in doubt is never tried again."""
+    waiting = Outbox.objects.filter(nature="marketing", state=UNCERTAIN, next_attempt_at__isnull=False)
+    yield from (f"{row.intent}: marketing in doubt waits to be sent again" for row in waiting)
+
+
+def _on_legal_ground() -> Iterator[str]:
+    """INV-4, INV-5: marketing went out on a permission in force when its dot was promised, which is at most a lease before its answer."""
+    sent = Outbox.objects.filter(nature="marketing", state=ACCEPTED).annotate(at=F("accepted_at"))
+    consents = _consents()
+    for row in sent:
+        known = consents.get(row.mailbox_id, [])
+        if not any(_allowed(known, at) for at in (row.at, row.at - LEASE)):
+            yield f"{row.intent}: sent without a permission in force"
+
+
+def _consents() -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    about = (
+        facts_of(ConsentRecorded)
+        .filter(purpose="marketing", channel="email")
+        .order_by("at", "recorded_at", "id")
+    )
+    for consent in about.values(
+        "mailbox_id", "action", "ground", "source", "key", "at", "expires_at", "recorded_at"
+    ):
+        found.setdefault(consent["mailbox_id"], []).append(consent)
+    return found
+
+
+def _allowed(consents: list[dict[str, Any]], at: datetime) -> bool:
+    last = fold([consent for consent in consents if consent["recorded_at"] <= at])
+    return bool(last and last["may"] and (last["expires_at"] is None or last["expires_at"] > at))
