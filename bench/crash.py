@@ -302,9 +302,9 @@ def in_child(do: Callable[[], None]) -> None:
 
 def in_hand() -> int:
     """How many messages a worker may leave in doubt."""
-    from regulars.delivery import attempt
+    from django.conf import settings
 
-    return attempt.IN_HAND
+    return int(settings.SMTP.in_hand)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def main(home: str, split: str) -> None:
     if split:
         PARTS["sockets and waiting"] = seconds - sum(PARTS.values())
     took = {
-        "seconds": seconds, "cpu": time.process_time() - used, "counts": counts, "parts": PARTS, "in_hand": attempt.IN_HAND,
+        "seconds": seconds, "cpu": time.process_time() - used, "counts": counts, "parts": PARTS, "in_hand": settings.SMTP.in_hand,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }  # fmt: skip
     print(json.dumps(took), flush=True)

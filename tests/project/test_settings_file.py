@@ -29,6 +29,8 @@ WRONG = {
     "[[storefront]]\nkey = 'shop'": "regulars.toml [[storefront]]: there are two storefronts with the key “shop”",
     "[smtp]\nport = 'many'": "regulars.toml [smtp]: port = 'many' is not a whole number",
     "[smtp]\nport = 70000": "port = 70000 is not between 1 and 65535",
+    "[smtp]\nin_hand = 0": "regulars.toml [smtp]: in_hand = 0 is not between 1 and 1000",
+    "[smtp]\nconnections = 5000": "connections = 5000 is not between 1 and 1000",
     "[smtp]\nsecurity = 'ssl'": "security = “ssl” is not starttls, tls or none",
     "[database]\nurl = 'mysql://x/y'": "url is not postgresql://user:password@host:port/name; leave it out for SQLite",
     "[database]\nurl = 5": "regulars.toml [database]: url is not text in quotes",

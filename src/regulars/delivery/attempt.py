@@ -1,7 +1,7 @@
 """Attempts in groups: words, envelopes, the gate before the final dots, and what came of each.
 
 A group shares its commits: what was answered is written together with the promise, for the next group, that its dots are about to go. However a
-process dies, at most `IN_HAND` messages have gone out, or were about to, whose end is not on disk (STANDARDS A8.1, INV-3).
+process dies, at most `in_hand` messages ([smtp] in the settings) have gone out, or were about to, whose end is not on disk (STANDARDS A8.1, INV-3).
 """
 
 from collections import Counter, deque
@@ -30,8 +30,6 @@ from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 
-IN_HAND = 64
-A_GROUP = IN_HAND // 2
 signers = cache(Signers)  # one for each data folder, so that keys are read once
 
 
@@ -71,12 +69,13 @@ class Round:
 
     def __init__(self, carrier: Carrier, clock: Clock) -> None:
         self.carrier, self.clock = carrier, clock
+        self.most: int = settings.SMTP.in_hand
         self.became: Counter[str] = Counter()
         self.reachable = True
         self.claimed: deque[Claimed] = deque()
         self.ready: deque[Ready] = deque()
         self.in_hand: dict[str, Ready] = {}
-        self.pace = Pace(IN_HAND)
+        self.pace = Pace(self.most)
         self.paused = paused(clock.now())
         self._answered: list[tuple[Held, Answer]] = []
         self._unfit: list[tuple[Claimed, str]] = []
@@ -87,18 +86,18 @@ class Round:
     @property
     def low(self) -> bool:
         """More could be claimed."""
-        return len(self.claimed) + len(self.ready) < IN_HAND
+        return len(self.claimed) + len(self.ready) < self.most
 
     def go(self) -> bool:
         """Hand over the next group and wait for answers; False when nothing is left to do."""
-        while len(self.ready) < IN_HAND and self.prepare():
+        while len(self.ready) < self.most and self.prepare():
             pass
         if self.reachable and self.ready and not self.in_hand:
             self._open()
         self.pass_gate()
         if not self.in_hand:
             return bool(self._answered or (self.reachable and (self.ready or self.claimed)))
-        self._hear(min(A_GROUP, len(self.in_hand)))
+        self._hear(min(max(1, self.most // 2), len(self.in_hand)))
         return True
 
     def end(self) -> list[Claimed]:
@@ -111,7 +110,7 @@ class Round:
 
     def prepare(self) -> bool:
         """Put one more message into words; False when there is nothing to prepare."""
-        if not self.claimed or len(self.ready) >= IN_HAND:
+        if not self.claimed or len(self.ready) >= self.most:
             return False
         each = self.claimed.popleft()
         try:
@@ -168,7 +167,7 @@ class Round:
         lanes = Counter(each.lane for each in self.in_hand.values())
         group: list[Ready] = []
         later: list[Ready] = []
-        while self.ready and len(group) < IN_HAND - len(self.in_hand):
+        while self.ready and len(group) < self.most - len(self.in_hand):
             each = self.ready.popleft()
             free = each.mailbox not in busy and lanes[each.lane] < self.pace.window(each.lane)
             (group if free else later).append(each)

@@ -17,6 +17,7 @@ SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type] = {
     "shop": dict, "storefront": list, "smtp": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
+MOST_AT_ONCE = 1000  # connections, and messages in hand
 SECURITY = ("starttls", "tls", "none")
 WEB = re.compile(r"https?://[^/\s]+(/\S*)?")
 T = TypeVar("T")
@@ -28,13 +29,18 @@ class NotConfigured(Exception):
 
 @dataclass(frozen=True)
 class Smtp:
-    """The server that takes our mail. `security` is tls, starttls or none (none only for a server on this machine)."""
+    """The server that takes our mail. `security` is tls, starttls or none (none only for a server on this machine).
+
+    A worker speaks to it over up to `connections`; a crash leaves at most `in_hand` messages a worker in doubt.
+    """
 
     host: str = ""
     port: int = 587
     user: str = ""
     password: str = field(default="", repr=False)
     security: str = "starttls"
+    connections: int = 8
+    in_hand: int = 64
 
 
 def known(said: dict[str, Any]) -> None:
@@ -70,6 +76,11 @@ def smtp(said: dict[str, Any]) -> Smtp:
         raise NotConfigured(f"{SETTINGS} [smtp]: security = “{server.security}” is not {MEANT['security']}")
     if not 0 < server.port < 65536:
         raise NotConfigured(f"{SETTINGS} [smtp]: port = {server.port} is not between 1 and 65535")
+    for name in ("connections", "in_hand"):
+        if not 1 <= getattr(server, name) <= MOST_AT_ONCE:
+            raise NotConfigured(
+                f"{SETTINGS} [smtp]: {name} = {getattr(server, name)} is not between 1 and {MOST_AT_ONCE}"
+            )
     return server
 
 

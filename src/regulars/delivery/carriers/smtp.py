@@ -69,7 +69,9 @@ class SmtpCarrier:
     def configured(cls) -> Self:
         """The shop's own server. Raises NoServer."""
         smtp = settings.SMTP
-        return cls(smtp.host, smtp.port, user=smtp.user, password=smtp.password, security=smtp.security)
+        return cls(
+            smtp.host, smtp.port, user=smtp.user, password=smtp.password, security=smtp.security, connections=smtp.connections
+        )  # fmt: skip
 
     def open(self, sender: str) -> Answer | None:
         """See Carrier: ready when one connection stands."""

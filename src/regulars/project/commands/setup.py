@@ -21,6 +21,8 @@ zone = "Europe/Berlin"
 # user = ""
 # password = ""                        # or REGULARS_SMTP_PASSWORD in the environment
 # security = "starttls"                # tls or starttls
+# connections = 8                      # at once, for each worker
+# in_hand = 64                         # messages a crash may leave in doubt, for each worker
 
 # [database]                           # without it: one SQLite file in this folder
 # url = "postgresql://regulars:secret@127.0.0.1:5432/regulars"
