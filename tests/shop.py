@@ -22,6 +22,7 @@ from regulars.facts.kinds import (
     CustomerKnown,
     Fact,
     FeedbackGiven,
+    LimitSet,
     LineReturned,
     MailboxUsed,
     MessageDecided,
@@ -199,6 +200,11 @@ def asked_for(
 ) -> PreferenceSet:
     """The customer chose how often to hear about a topic."""
     return PreferenceSet(**said(who, at), topic=topic, sensitivity=sensitivity, paused_until=until)
+
+
+def wants_at_most(who: int, at: datetime, at_most: int | None) -> LimitSet:
+    """The customer chose how many mails a month they want."""
+    return LimitSet(**said(who, at), at_most=at_most)
 
 
 def written(

@@ -17,6 +17,7 @@ from tests.shop import (
     order,
     stated,
     suppressed,
+    wants_at_most,
     writes_from,
     written,
 )
@@ -56,6 +57,7 @@ def test_a_refusal_says_the_same_with_its_reason():
     }  # fmt: skip
 
 
+buys_much = order(ANA, day(3, 1), {"TEA": 36})
 heard_twice = [written(ANA, day(5, 24), about="x"), written(ANA, day(5, 23), about="y")]
 REFUSED_AND_NOT = {
     "has a mailbox": ([consent(ANA, day(1, 1))], ("no_address", {}), ALLOWED),
@@ -95,10 +97,20 @@ REFUSED_AND_NOT = {
         ("pausing", {"until": "2026-06-02"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "everything", until=date(2026, 6, 1))],
     ),
+    "matters enough": (
+        [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "important"), *buys_much],
+        ("matters_little", {"percent": "10"}),
+        [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "weekly"), *buys_much],
+    ),
     "not more often than asked": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "monthly"), written(ANA, day(5, 3), about="x")],
         ("too_often", {"days": "30", "last_on": "2026-05-03"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "monthly"), written(ANA, day(5, 2), about="x")],
+    ),
+    "not more mails a month than asked": (
+        [*ALLOWED, wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 3), about="x", topic="reminders")],
+        ("over_own_limit", {"own_limit": "1", "heard": "1", "days": "30"}),
+        [*ALLOWED, wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 2), about="x", topic="reminders")],
     ),
     "heard little lately": (
         [*ALLOWED, *heard_twice],
@@ -142,7 +154,9 @@ def test_gates_are_asked_in_the_order_of_the_list():
         "withdrawn": [consent(ANA, day(5, 1), "withdraw")],
         "unwanted_topic": [asked_for(ANA, day(5, 1), "offers", "never", until=date(2026, 7, 1))],
         "pausing": [asked_for(ANA, day(5, 1), "offers", "monthly", until=date(2026, 7, 1))],
+        "matters_little": [asked_for(ANA, day(5, 1), "offers", "important"), *buys_much],
         "too_often": [asked_for(ANA, day(5, 1), "offers", "monthly"), written(ANA, day(5, 31), about="x")],
+        "over_own_limit": [wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 30), about="x")],
         "over_cap": [written(ANA, day(5, 30), about="x"), written(ANA, day(5, 31), about="y")],
         "too_soon": [written(ANA, day(5, 31), about="x")],
     }
@@ -176,6 +190,23 @@ def test_the_choice_important_only_means_once_in_ninety_days():
         {"days": "90", "last_on": "2026-03-04"},
     )
     assert became_of([*ALLOWED, choice, written(ANA, day(3, 3), about="x")]) == "send"
+
+
+def test_the_choice_important_only_lets_through_what_is_a_fair_share_of_a_year():
+    """Thirty-six teas at 10.00 earned 126.00 in her first year: 13.00 matter, 10.00 do not."""
+    facts = [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "important"), *buys_much]
+    assert became_of(facts) == ("matters_little", {"percent": "10"})
+    assert became_of(facts, gain_minor=1300) == "send"
+
+
+def test_a_limit_that_was_lifted_holds_no_longer():
+    facts = [*ALLOWED, wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 24), about="x")]
+    assert became_of(facts)[0] == "over_own_limit"
+    assert became_of([*facts, wants_at_most(ANA, day(5, 25), None)]) == "send"
+
+
+def test_a_limit_of_none_at_all_is_kept_before_anything_was_heard():
+    assert became_of([*ALLOWED, wants_at_most(ANA, day(5, 1), 0)])[0] == "over_own_limit"
 
 
 def test_a_mailbox_taken_over_brings_its_own_standing():

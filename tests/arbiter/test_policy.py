@@ -5,7 +5,7 @@ from regulars.arbiter.policy import NotAPolicy, Policy
 
 def test_nothing_said_means_the_defaults():
     assert Policy.of({}) == Policy(at_most=4, window_days=30, gap_days=3, quiet_from="20:00", quiet_until="08:00", margin_rate=0.35,
-                                   regret_prior=0.003, prior_weight=300, incremental_share=0.25, mail_share=0.2)  # fmt: skip
+                                   regret_prior=0.003, prior_weight=300, incremental_share=0.25, mail_share=0.2, important_share=0.1)  # fmt: skip
 
 
 def test_figures_may_be_said_in_words_of_the_settings():

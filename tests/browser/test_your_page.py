@@ -4,6 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 
 from tests.office import shelf
 
@@ -50,6 +52,21 @@ def test_a_customer_chooses_how_often_and_takes_it_back(opened, links, javascrip
 
 
 @both
+def test_a_limit_for_all_mails_is_chosen_with_the_keyboard(opened, links, javascript):
+    window = opened(java_script_enabled=javascript, viewport={"width": 320, "height": 640})
+    window.goto(links["you"])
+    together = window.get_by_role("group", name="All mails together")
+    together.get_by_label("As many as may help").focus()
+    for _ in range(3):
+        window.keyboard.press("ArrowDown")
+    assert together.get_by_label("At most 2 a month").is_checked()
+    window.get_by_role("button", name="Save").focus()
+    window.keyboard.press("Enter")
+    window.get_by_text("All mails together: At most 2 a month").wait_for()
+    assert together.get_by_label("At most 2 a month").is_checked()
+
+
+@both
 def test_looking_changes_nothing_and_one_press_ends_all_advertising(opened, links, clock, javascript):
     window = opened(java_script_enabled=javascript)
     window.goto(links["unsubscribe"])
@@ -68,3 +85,30 @@ def test_their_pages_fit_a_small_phone(opened, links):
     for path in links.values():
         window.goto(path)
         assert window.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1180])
+def test_axe_finds_nothing_wrong_with_any_of_their_pages(opened, links, width, scheme):
+    window = opened(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    axe, wrong = Axe(), {}
+
+    def judge(state):
+        found = axe.run(window).response
+        assert found["passes"]
+        wrong[state] = [each["id"] for each in found["violations"]]
+
+    for kind, path in links.items():
+        window.goto(path)
+        judge(kind)
+    window.goto(links["you"])
+    window.get_by_label("At most 2 a month").check()
+    window.get_by_role("button", name="Save").click()
+    window.get_by_role("status").wait_for()
+    judge("saved")
+    window.get_by_role("button", name="Stop all advertising").click()
+    window.get_by_role("button", name="Allow it again").wait_for()
+    judge("stopped")
+    window.set_content(Client().get("/you/forged").content.decode())
+    judge("no longer")
+    assert wrong == {state: [] for state in (*links, "saved", "stopped", "no longer")}

@@ -1,6 +1,6 @@
 from datetime import date
 
-from tests.shop import ANA, BEN, SHOP, asked_for, day, mailbox, order, stated, writes_from
+from tests.shop import ANA, BEN, SHOP, asked_for, day, mailbox, order, stated, wants_at_most, writes_from
 from tests.thinking import Late, Paper
 
 
@@ -55,6 +55,18 @@ def test_of_two_words_at_once_the_one_recorded_last_holds():
 
 def test_orders_by_nobody_in_particular_make_no_contact():
     assert Paper(order(None, day(1, 1), {"TEA": 1}, ref="1")).know("contact") == []
+
+
+def test_the_last_limit_counts_and_can_be_lifted():
+    facts = [
+        wants_at_most(ANA, day(1, 1), 2),
+        wants_at_most(BEN, day(1, 1), 4),
+        wants_at_most(BEN, day(2, 1), None),
+    ]
+    assert Paper(facts).know("mail_limit") == [
+        {"customer_id": ANA, "own_limit": 2},
+        {"customer_id": BEN, "own_limit": None},
+    ]
 
 
 def test_the_last_choice_about_a_topic_counts():

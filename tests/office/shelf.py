@@ -10,6 +10,7 @@ from regulars.facts.kinds import (
     ConsentRecorded,
     Fact,
     FeedbackGiven,
+    LimitSet,
     MailboxUsed,
     OrderLine,
     OrderPlaced,
@@ -107,6 +108,12 @@ def chosen(clock, customer_id, topic="offers", sensitivity="monthly"):
     store = next(iter(settings.STOREFRONTS))
     record([PreferenceSet(source="test", key=f"{topic} {customer_id}", at=clock.now(), storefront=store, customer_id=customer_id,
                           topic=topic, sensitivity=sensitivity)], clock.now())  # fmt: skip
+
+
+def limited(clock, customer_id, at_most=2):
+    store = next(iter(settings.STOREFRONTS))
+    record([LimitSet(source="test", key=f"limit {customer_id}", at=clock.now(), storefront=store, customer_id=customer_id, at_most=at_most)],
+           clock.now())  # fmt: skip
 
 
 def feedback(clock, customer_id, words="Lovely mug!", ago=1):

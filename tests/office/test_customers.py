@@ -65,6 +65,7 @@ def test_while_typing_only_the_list_is_answered(desk, ana):
 def test_the_page_tells_what_happened(desk, clock, ana):
     shelf.consent(clock, ana, ago=5)
     shelf.chosen(clock, ana)
+    shelf.limited(clock, ana)
     shelf.feedback(clock, ana)
     page = desk.get(f"/office/customers/{ana}").text
     for sentence in (
@@ -72,6 +73,8 @@ def test_the_page_tells_what_happened(desk, clock, ana):
         "Order 1001 was delivered.",
         "Allowed offers by e-mail, because they bought, and did not say no.",
         "Chose how often to hear about offers: once a month at most.",
+        "Chose how many mails a month they want: at most 2 a month.",
+        "<dt>All mails together</dt><dd>at most 2 a month",
         "Gave 5 of 5 for order 1001.",
         "Lovely mug!",
         "Offers: yes, they bought, and did not say no.",

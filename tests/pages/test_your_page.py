@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regulars.facts.kinds import ConsentRecorded, PreferenceSet
+from regulars.facts.kinds import ConsentRecorded, LimitSet, PreferenceSet
 from regulars.facts.models import Standing, facts_of
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,43 @@ def test_a_day_nobody_can_pause_until_changes_nothing(ana, browser, day):
     assert preferences() == []
 
 
+def limits():
+    return list(facts_of(LimitSet).order_by("id").values_list("at_most", flat=True))
+
+
+def limit_shown(answer):
+    (chosen,) = [limit["key"] for limit in answer.context["limits"] if limit["chosen"]]
+    return chosen
+
+
+def test_a_limit_for_all_mails_together_is_recorded_told_and_taken_back(ana, browser):
+    assert limit_shown(browser.get(ana.page)) == "none"
+    answer = browser.post(ana.page, {"limit": "2"})
+    assert limits() == [2]
+    assert answer.context["changes"] == ["All mails together: At most 2 a month (was: As many as may help)"]
+    assert limit_shown(browser.get(ana.page)) == "2"
+    assert answer.context["before"] == {"limit": "none"}
+    browser.post(ana.page, answer.context["before"])
+    assert limits() == [2, None]
+    assert limit_shown(browser.get(ana.page)) == "none"
+    assert preferences() == []
+
+
+@pytest.mark.parametrize("limit", ["2", "", "-1", "0", "7", "many"])
+def test_the_same_limit_and_limits_nobody_offers_change_nothing(ana, browser, limit):
+    browser.post(ana.page, {"limit": "2"})
+    answer = browser.post(ana.page, {"limit": limit})
+    assert "Nothing was changed." in answer.content.decode()
+    assert answer.context["before"] == {}
+    assert limits() == [2]
+
+
+def test_looking_sets_no_limit(ana, browser):
+    browser.get(ana.page, {"limit": "1"})
+    browser.head(ana.page)
+    assert limits() == []
+
+
 def test_words_nobody_offers_are_not_taken(ana, browser):
     browser.post(ana.page, {"topic-offers": "hourly", "topic-orders": "never", "topic-unknown": "never"})
     assert preferences() == []
@@ -115,8 +152,9 @@ def test_an_erased_customer_leaves_no_new_traces(ana, browser):
     from regulars.facts.models import Person
 
     Person.objects.all().delete()
-    assert browser.post(ana.page, {"topic-offers": "never"}).status_code == 200
+    assert browser.post(ana.page, {"topic-offers": "never", "limit": "1"}).status_code == 200
     assert preferences() == []
+    assert limits() == []
 
 
 def test_every_language_says_everything():

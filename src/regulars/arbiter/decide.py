@@ -73,6 +73,7 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
         (known.contact.select(*person, "mailbox_id", "language", "country", "zone"), person),
         (known.standing, ["mailbox_id"]),
         (known.preference, topic),
+        (known.mail_limit, ["customer_id"]),
         (lately, person),
         (pressure.lately_on_topic(known.heard), topic),
         (known.said, [*person, "program", "about", "occasion"]),
@@ -82,6 +83,7 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     joined = beside(rows, *others)
     return joined.mutate(
         heard_count=joined.heard_count.fill_null(0),
+        heard_month=joined.heard_month.fill_null(0),
         may=joined.may.fill_null(False),
         suppressed=joined.suppressed.fill_null(False),
         complained=joined.complained.fill_null(False),

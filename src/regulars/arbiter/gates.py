@@ -20,7 +20,9 @@ GATES: tuple[tuple[str, Gate], ...] = (
     ("permission still holds", consent.lapsed),
     ("wants this topic", preferences.unwanted),
     ("is not pausing", preferences.pausing),
+    ("matters enough", preferences.matters_little),
     ("not more often than asked", preferences.too_often),
+    ("not more mails a month than asked", preferences.over_own_limit),
     ("heard little lately", pressure.over_cap),
     ("heard nothing just now", pressure.too_soon),
 )

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 BOUNDS = {
     "at_most": (0, 100), "window_days": (1, 366), "gap_days": (0, 366), "margin_rate": (0, 1), "regret_prior": (0, 1),
-    "prior_weight": (1, 1_000_000), "incremental_share": (0, 1), "mail_share": (0, 1),
+    "prior_weight": (1, 1_000_000), "incremental_share": (0, 1), "mail_share": (0, 1), "important_share": (0, 1),
 }  # fmt: skip
 
 
@@ -28,6 +28,7 @@ class Policy:
     prior_weight: int = 300
     incremental_share: float = 0.25
     mail_share: float = 0.2
+    important_share: float = 0.1
 
     @classmethod
     def of(cls, said: dict[str, Any]) -> Self:

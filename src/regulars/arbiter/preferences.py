@@ -8,6 +8,9 @@ from regulars.arbiter.refusal import Refusal
 DAYS_BETWEEN = {"important": 90, "monthly": 30, "weekly": 7}
 """At most one message on the topic in so many days."""
 
+MONTH_DAYS = 30
+"""What a month is to a customer's own limit: any so many days in a row."""
+
 SAYS = {
     "unwanted_topic": {
         "en": "You asked on {chosen_on} not to hear about this.",
@@ -16,6 +19,14 @@ SAYS = {
     "pausing": {
         "en": "You asked for a pause until {until}.",
         "de": "Sie haben um eine Pause bis {until} gebeten.",
+    },
+    "matters_little": {
+        "en": "You asked to hear only what matters, and this is about less than {percent} % of what you buy from us in a year.",
+        "de": "Sie wollten nur Wichtiges hören, und dies betrifft weniger als {percent} % Ihrer Einkäufe bei uns in einem Jahr.",
+    },
+    "over_own_limit": {
+        "en": "You asked for at most {own_limit} mails a month; in the last {days} days you had {heard}.",
+        "de": "Sie wollten höchstens {own_limit} Mails im Monat; in den letzten {days} Tagen waren es {heard}.",
     },
     "too_often": {
         "en": "You asked to hear about this no more than every {days} days; the last was on {last_on}.",
@@ -42,6 +53,15 @@ def pausing(candidate: ibis.Table, policy: Policy) -> Refusal:
     )
 
 
+def matters_little(candidate: ibis.Table, policy: Policy) -> Refusal:
+    """Important only: what it could bring is a fair share of a year of what the customer buys. Their purchases tell what matters to them."""
+    year = candidate.margin_a_year_minor.fill_null(0).cast("float64")
+    share = ibis.literal(float(policy.important_share), type="float64")
+    little = (candidate.sensitivity == "important") & (candidate.gain_minor.cast("float64") < year * share)
+    percent = ibis.literal(round(policy.important_share * 100))
+    return Refusal("matters_little", _marketing(candidate) & little, {"percent": percent})
+
+
 def too_often(candidate: ibis.Table, policy: Policy) -> Refusal:
     """Important only, monthly and weekly set the least time between two messages on the topic."""
     days = ibis.cases(
@@ -51,6 +71,17 @@ def too_often(candidate: ibis.Table, policy: Policy) -> Refusal:
     return Refusal(
         "too_often", _marketing(candidate) & lately, {"days": days, "last_on": candidate.topic_last_date}
     )
+
+
+def over_own_limit(candidate: ibis.Table, policy: Policy) -> Refusal:
+    """The customer's own limit counts all topics and storefronts together."""
+    full = candidate.heard_month >= candidate.own_limit
+    values = {
+        "own_limit": candidate.own_limit,
+        "heard": candidate.heard_month,
+        "days": ibis.literal(MONTH_DAYS),
+    }
+    return Refusal("over_own_limit", _marketing(candidate) & full, values)
 
 
 def _marketing(candidate: ibis.Table) -> ibis.expr.types.BooleanValue:

@@ -3,6 +3,7 @@
 import ibis
 
 from regulars.arbiter.policy import Policy
+from regulars.arbiter.preferences import MONTH_DAYS
 from regulars.arbiter.refusal import Refusal
 
 SAYS = {
@@ -37,12 +38,15 @@ def too_soon(candidate: ibis.Table, policy: Policy) -> Refusal:
 
 
 def lately(heard: ibis.Table, storefront: ibis.Table, policy: Policy) -> ibis.Table:
-    """One row per customer and storefront: marketing messages of any storefront in the policy's window as seen from this one, and the day of
+    """One row per customer and storefront: marketing messages of any storefront in the policy's window and in a month as seen from this one, and the day of
     the last ever. The storefronts are one shop to whoever reads its mail."""
     dated = heard.drop("storefront").cross_join(storefront.select("storefront", "today"))
-    recent = dated.day > dated.today.epoch_days() - policy.window_days
+    ago = dated.today.epoch_days() - dated.day
     return dated.group_by("customer_id", "storefront").aggregate(
-        heard_count=recent.sum(), last_day=dated.day.max(), last_date=dated.local_date.max()
+        heard_count=(ago < policy.window_days).sum(),
+        heard_month=(ago < MONTH_DAYS).sum(),
+        last_day=dated.day.max(),
+        last_date=dated.local_date.max(),
     )
 
 

@@ -208,6 +208,13 @@ class PreferenceSet(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LimitSet(Fact):
+    """How many marketing mails a month a customer wants at most, whatever they are about; none lifts the limit."""
+
+    at_most: Figure | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessageDecided(Fact):
     """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency."""
 
@@ -268,7 +275,7 @@ KINDS: tuple[type[Fact], ...] = (
     CustomerKnown, MailboxUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
-    ConsentRecorded, AddressSuppressed, PreferenceSet,
+    ConsentRecorded, AddressSuppressed, PreferenceSet, LimitSet,
     MessageDecided, MessageOutcome, FeedbackGiven, SettingsChanged, RateSet,
 )  # fmt: skip
 

@@ -38,3 +38,9 @@ def preference(facts: Facts) -> ibis.Table:
         facts.preference_set, "customer_id", "topic", keep=("sensitivity", "paused_until", "local_date")
     )
     return last.rename(chosen_date="local_date")
+
+
+def mail_limit(facts: Facts) -> ibis.Table:
+    """One row per customer who ever set a limit of their own: the last one, null once lifted."""
+    last = latest(facts.limit_set, "customer_id", keep=("at_most",))
+    return last.rename(own_limit="at_most")

@@ -22,6 +22,7 @@ Make = Callable[["Known"], ibis.Table]
 KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("contact", contact.contact),
     ("preference", contact.preference),
+    ("mail_limit", contact.mail_limit),
     ("standing", standing.standing),
     ("heard", heard.heard),
     ("said", heard.said),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from regulars.facts.kinds import ConsentRecorded, PreferenceSet
+from regulars.facts.kinds import ConsentRecorded, LimitSet, PreferenceSet
 from regulars.facts.models import Standing, facts_of
 from regulars.office import shop
 
@@ -60,13 +60,15 @@ def answers(mailbox_id: int | None) -> list[Answer]:
 
 
 def choices(customer_ids: list[int]) -> list[Choice]:
-    """The last word on each topic they chose themselves."""
+    """The last word on each topic they chose themselves, and on how many mails at all."""
     rows = facts_of(PreferenceSet).filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id")
     last = {row.topic: row for row in rows.iterator()}
-    return [
+    told = [
         Choice(topic, told_choice(row.sensitivity, row.paused_until), row.at)
         for topic, row in sorted(last.items())
     ]
+    limit = facts_of(LimitSet).filter(customer_id__in=customer_ids).order_by("at", "recorded_at", "id").last()
+    return told + ([Choice("all mails together", told_limit(limit.at_most), limit.at)] if limit else [])
 
 
 def told_choice(sensitivity: str, paused_until: date | None) -> str:
@@ -74,6 +76,11 @@ def told_choice(sensitivity: str, paused_until: date | None) -> str:
     if paused_until and paused_until > shop.today():
         return f"paused until {shop.told_day(paused_until)}"
     return SENSITIVITY.get(sensitivity, sensitivity)
+
+
+def told_limit(at_most: int | None) -> str:
+    """The limit they set, in words."""
+    return "as many as are useful" if at_most is None else f"at most {at_most} a month"
 
 
 def _offers(complaint: Standing | None, marketing: Standing | None) -> Answer:

@@ -9,6 +9,7 @@ from regulars.facts.kinds import (
     ConsentRecorded,
     Fact,
     FeedbackGiven,
+    LimitSet,
     LineReturned,
     OrderPlaced,
     OrderStep,
@@ -16,7 +17,7 @@ from regulars.facts.kinds import (
     RefundPaid,
 )
 from regulars.kernel import money
-from regulars.office.permission import CAUSE, GROUND, told_choice
+from regulars.office.permission import CAUSE, GROUND, told_choice, told_limit
 
 STEPS = {
     "approved": "was approved",
@@ -120,6 +121,12 @@ def _preferred(row: dict[str, Any], _: Beside) -> Happening:
     )
 
 
+def _limited(row: dict[str, Any], _: Beside) -> Happening:
+    return Happening(
+        row["at"], "choice", f"Chose how many mails a month they want: {told_limit(row['at_most'])}."
+    )
+
+
 def _gave(row: dict[str, Any], beside: Beside) -> Happening:
     about = f" for order {row['order_ref']}" if row["order_ref"] else ""
     return Happening(
@@ -142,5 +149,6 @@ TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     RefundPaid: _refunded,
     ConsentRecorded: _consented,
     PreferenceSet: _preferred,
+    LimitSet: _limited,
     FeedbackGiven: _gave,
 }

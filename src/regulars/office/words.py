@@ -42,6 +42,8 @@ REASONS = {
     "lapsed": "permission ran out",
     "unwanted_topic": "does not want the topic",
     "pausing": "asked for a pause",
+    "matters_little": "wants only what matters",
+    "over_own_limit": "as many as they asked for",
     "too_often": "more often than asked for",
     "over_cap": "heard enough lately",
     "too_soon": "heard from us just now",

@@ -6,13 +6,16 @@ from datetime import date
 
 from django.conf import settings
 
-from regulars.facts.kinds import PreferenceSet
+from regulars.facts.kinds import LimitSet, PreferenceSet
 from regulars.facts.models import facts_of
 from regulars.facts.record import record
 from regulars.pages.visit import Visit
 from regulars.programs.registry import programs
 
 OFTEN = ("everything", "weekly", "monthly", "important", "never")
+
+LIMITS = (None, 4, 3, 2, 1)
+"""Mails a month that a customer can choose as the most; none is no limit of their own."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,29 @@ def choose(visit: Visit, chosen: Mapping[str, Choice]) -> dict[str, Choice]:
     if visit.known:
         record([_set(visit, topic, choice) for topic, choice in changed.items()], now)
     return {topic: before[topic] for topic in changed}
+
+
+def limit(visit: Visit) -> int | None:
+    """How many mails a month they want at most, if they said so."""
+    said = facts_of(LimitSet).filter(customer_id=visit.reader.customer_id)
+    return said.order_by("-at", "-recorded_at", "-id").values_list("at_most", flat=True).first()
+
+
+def choose_limit(visit: Visit, at_most: int | None) -> bool:
+    """Record the limit if it is another one; whether it was."""
+    changed = at_most != limit(visit)
+    if changed and visit.known:
+        now, who = visit.clock.now(), visit.reader.customer_id
+        fact = LimitSet(
+            source="page",
+            key=visit.clock.token(),
+            at=now,
+            storefront=visit.store.key,
+            customer_id=who,
+            at_most=at_most,
+        )
+        record([fact], now)
+    return changed
 
 
 def _set(visit: Visit, topic: str, choice: Choice) -> PreferenceSet:

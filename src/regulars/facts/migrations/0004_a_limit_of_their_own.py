@@ -1,0 +1,49 @@
+"""A customer may set a limit of their own: how many mails a month."""
+
+import regulars.facts.models
+from django.db import migrations, models
+
+
+def index_transactions(apps, schema_editor):
+    """As 0002 did for the kinds there were."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute('CREATE INDEX "fact_limit_set_xid" ON "fact_limit_set" (xid)')
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("facts", "0003_letters_without_what_they_were_made_from"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="LimitSet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("local_date", models.DateField()),
+                (
+                    "xid",
+                    models.BigIntegerField(
+                        db_default=regulars.facts.models.TransactionId(output_field=models.BigIntegerField())
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("key", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("storefront", models.TextField()),
+                ("customer_id", models.BigIntegerField(db_index=True, null=True)),
+                ("at_most", models.BigIntegerField(null=True)),
+            ],
+            options={
+                "db_table": "fact_limit_set",
+                "constraints": [models.UniqueConstraint(fields=("source", "key"), name="limit_set_once")],
+            },
+        ),
+        migrations.RunPython(index_transactions, migrations.RunPython.noop),
+    ]
