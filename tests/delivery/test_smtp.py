@@ -129,7 +129,7 @@ def test_an_answer_means_what_its_stage_says_and_the_next_message_goes(
     carrier, offered, stage, reply, kind
 ):  # A6.3
     if stage == "data" and b"CHUNKING" in carrier.script.extensions:
-        pytest.skip("with CHUNKING nobody says DATA")
+        kind = "accepted"  # nobody says DATA then
     carrier.script.says[stage] = [reply]
     assert [answer.kind for answer in send(carrier)] == [kind]
     assert [answer.kind for answer in send(carrier)] == ["accepted"]
