@@ -1,6 +1,7 @@
 """Whole mails: what the four programs say, byte for byte, and what every mail carries (STANDARDS A2, A3, E2)."""
 
 import email
+import json
 import re
 from email.policy import default
 from hashlib import sha256
@@ -10,6 +11,7 @@ import dkim
 import pytest
 
 from regulars.delivery import outbox, render
+from regulars.delivery.clean import clean
 from regulars.delivery.dkim import is_canonical
 from regulars.delivery.dkim_keys import Keys
 from regulars.delivery.dkim_record import place, record
@@ -215,3 +217,39 @@ def test_service_mail_in_doubt_goes_once_more_as_it_was_signed(write, clock, car
     outbox.send_due(clock, carrier)
     assert [taken.content for taken in sink.script.taken] == [first]
     assert first.startswith(b"DKIM-Signature:")
+
+
+def order_told(raw):
+    """What a receipt tells machines (schema.org)."""
+    html = email.message_from_bytes(raw, policy=default).get_body(("html",)).get_content()
+    (said,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return json.loads(said)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_receipt_tells_machines_of_the_order(sent, language):
+    told = order_told(sent(program="receipt", language=language))
+    assert (told["@type"], told["orderNumber"], told["orderStatus"]) == (
+        "Order",
+        "1001",
+        "https://schema.org/OrderProcessing",
+    )
+    assert (told["price"], told["priceCurrency"], told["merchant"]["name"]) == ("45.90", "EUR", "Tee & Kanne")
+    offers = [
+        (offer["itemOffered"]["name"], offer["price"], offer["eligibleQuantity"]["value"])
+        for offer in told["acceptedOffer"]
+    ]
+    assert offers == [("Green tea, 100 g", "24.00", 2), ("Teapot “Ida”", "17.00", 1)]
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [*ATTACKS, "</script><script>alert(1)</script>", '","@type":"Event', "\u2028", "<!--"],
+    ids=lambda evil: evil[:20],
+)
+def test_nothing_in_the_catalogue_gets_out_of_what_machines_read(sent, evil):  # E2.1
+    lines = [RECEIPT_VALUES["lines"][0] | {"title": evil}]
+    told = order_told(sent(program="receipt", values=RECEIPT_VALUES | {"lines": lines}))
+    (offer,) = told["acceptedOffer"]
+    assert offer["itemOffered"]["name"] == clean(evil)
+    assert told["@type"] == "Order"

@@ -1,16 +1,19 @@
 """The language of words: a small, strict Liquid that knows money and dates and reaches nothing outside its values (STANDARDS E3)."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
-from liquid import BoundTemplate, Environment, RenderContext, StrictUndefined
+from liquid import BoundTemplate, Environment, Markup, RenderContext, StrictUndefined
 from liquid.exceptions import FilterArgumentError, LiquidSyntaxError
 from liquid.filter import with_context
 
+from regulars.delivery.clean import clean
 from regulars.kernel import money as kernel_money
 
 TAGS = {
@@ -36,6 +39,7 @@ FILTERS = {
     "strip", "sum", "times", "truncate", "truncatewords", "uniq", "upcase", "where",
 }  # fmt: skip
 DATES_AS = {"en": "en_GB"}  # day before month, which nobody misreads when the month is a word
+IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 
@@ -85,6 +89,21 @@ def spoken_date(day: Any, length: Any = "long", *, context: RenderContext) -> st
     return shown_date(day, length, language=_language(context))
 
 
+def as_json(value: Any) -> Markup:
+    """A value for a script of `application/ld+json`: nothing in it can end the script or become markup (STANDARDS E2.1)."""
+    said = json.dumps(clean(value), ensure_ascii=False)
+    return Markup(said.translate(IN_SCRIPTS))
+
+
+def decimal(amount_minor: Any, currency: Any) -> str:
+    """`4590, "EUR"` → `45.90`, as machines read it. Raises FilterArgumentError."""
+    try:
+        per = kernel_money.minor_per_major(str(currency))
+        return f"{Decimal(int(amount_minor)) / per:.{len(str(per)) - 1}f}"
+    except (TypeError, ValueError) as wrong:
+        raise FilterArgumentError(f"decimal: {wrong}", token=None) from wrong
+
+
 def on(day: Any, language: str, length: str = "long") -> str:
     """A day (a date, or `2026-10-01`) as the language writes it. Raises ValueError."""
     return _on(day if isinstance(day, date) else str(day), language, length)
@@ -119,7 +138,13 @@ def _environment(*, autoescape: bool) -> Words:
         del words.tags[name]
     for name in set(words.filters) - FILTERS:
         del words.filters[name]
-    words.filters |= {"money": money, "date": spoken_date, "web_address": web_address}
+    words.filters |= {
+        "money": money,
+        "date": spoken_date,
+        "web_address": web_address,
+        "json": as_json,
+        "decimal": decimal,
+    }
     return words
 
 

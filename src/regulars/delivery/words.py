@@ -30,6 +30,7 @@ LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 HELD = re.compile(r"<!--\s*liquid-(\d+)-\s*-->|liquid-(\d+)-")
 ALONE = re.compile(r"(\n\n)((?:\s*\{%(?:(?!%\}).)*%\})+)\n\n", re.DOTALL)
 LISTED = re.compile(r"\n\n(\{%\s*for(?:(?!%\}).)*%\})\n(?!\n)", re.DOTALL)
+SCRIPT = re.compile(r"<script.*?</script>", re.DOTALL)
 LINKED = re.compile(r"((?:href|src)\s*=\s*[\"']\s*\{\{)(.*?)(\}\})", re.DOTALL)
 PLAIN_TEXT = Script(str, html=False)
 QUOTED_TEXT, QUOTED_HTML = Script(quoted, html=False), Script(quoted, html=True)
@@ -152,18 +153,22 @@ def _check(made: Wording) -> None:
 
 
 class _Held:
-    """Keeps Liquid out of the way while MJML and HTML are read: tags become comments, outputs become plain words."""
+    """Keeps Liquid out of the way while MJML and HTML are read: tags become comments, outputs (and in scripts all) become plain words."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
 
     def hold(self, text: str) -> str:
-        return LIQUID.sub(self._keep, text)
+        in_scripts = SCRIPT.sub(lambda script: LIQUID.sub(self._name, script[0]), text)
+        return LIQUID.sub(self._keep, in_scripts)
 
     def restore(self, text: str) -> str:
         return HELD.sub(lambda place: self.parts[int(place[1] or place[2])], text)
 
-    def _keep(self, found: re.Match[str]) -> str:
+    def _name(self, found: re.Match[str]) -> str:
         self.parts.append(found[0])
-        name = f"liquid-{len(self.parts) - 1}-"
+        return f"liquid-{len(self.parts) - 1}-"
+
+    def _keep(self, found: re.Match[str]) -> str:
+        name = self._name(found)
         return f"<!-- {name} -->" if found[0].startswith("{%") else name
