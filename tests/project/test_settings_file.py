@@ -23,6 +23,7 @@ WRONG = {
     "[shop]\ncurrency = 'EURO'": "currency = “EURO” is not a currency of ISO 4217 in capitals, such as EUR",
     "[shop]\ncurrency = 'eur'": "is not a currency of ISO 4217 in capitals",
     "[shop]\nlanguage = 'fr'": "language = “fr” is not a language Regulars speaks: en, de",
+    "[shop]\nbounces = 'twenty-two-letters-now@shop.example'": "with at most 21 letters before the @",
     "[shop]\nsender = 'hello'": "sender = “hello” is not an e-mail address, such as hello@shop.example",
     "[shop]\ncountry = 'Germany'": "country = “Germany” is not a country of two capitals, such as DE",
     "[shop]\nurl = 'shop.example'": "url = “shop.example” is not an address that begins with https:// or http://",

@@ -12,6 +12,7 @@ from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.language import SHIPPED
 from regulars.kernel.money import UnknownCurrency, currency
 from regulars.kernel.storefront import Storefront
+from regulars.kernel.verp import LONGEST_LOCAL
 
 SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type] = {
@@ -123,11 +124,16 @@ def _is_address(sender: str) -> bool:
         return False
 
 
+def _takes_a_name(bounces: str) -> bool:
+    return _is_address(bounces) and len(bounces.rpartition("@")[0].encode()) <= LONGEST_LOCAL
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
     "zone": _is_zone,
     "currency": _is_currency,
     "language": SHIPPED.__contains__,
     "sender": _is_address,
+    "bounces": _takes_a_name,
     "country": lambda code: re.fullmatch("[A-Z]{2}", code) is not None,
     "url": lambda url: WEB.fullmatch(url) is not None,
     "site": lambda url: WEB.fullmatch(url) is not None,
@@ -137,6 +143,7 @@ MEANT = {
     "currency": "a currency of ISO 4217 in capitals, such as EUR",
     "language": f"a language Regulars speaks: {', '.join(SHIPPED)}",
     "sender": "an e-mail address, such as hello@shop.example",
+    "bounces": f"an e-mail address such as bounces@shop.example, with at most {LONGEST_LOCAL} letters before the @",
     "country": "a country of two capitals, such as DE",
     "url": "an address that begins with https:// or http://",
     "site": "an address that begins with https:// or http://",

@@ -8,6 +8,7 @@ TEMPLATE = """# The shop. `regulars doctor` says what is missing.
 [shop]
 name = "Our shop"
 # sender = "hello@shop.example"        # what your mails come from
+# bounces = "bounces@shop.example"     # where mail servers report what they could not deliver, and [mailbox] reads it
 # site = "https://shop.example"        # your shop; buttons in mails lead there
 # url = "https://mail.shop.example"    # where customers reach the pages of Regulars
 language = "en"                        # en or de
