@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Q
+
 from regulars.delivery.carrier import Answer
-from regulars.delivery.held import Held
+from regulars.delivery.held import Held, held
 from regulars.delivery.hold import change, finish, keep_bytes
 from regulars.delivery.models import (
     ACCEPTED,
@@ -12,9 +15,17 @@ from regulars.delivery.models import (
     PLANNED,
     REJECTED,
     UNCERTAIN,
+    Outbox,
 )
-from regulars.facts.kinds import AddressSuppressed, Fact, MessageOutcome
-from regulars.facts.models import Letter
+from regulars.facts.kinds import (
+    AddressSuppressed,
+    ConsentRecorded,
+    Fact,
+    FeedbackGiven,
+    MessageOutcome,
+    MessageReturned,
+)
+from regulars.facts.models import Letter, facts_of
 from regulars.facts.record import record, record_many
 from regulars.kernel.clock import Clock
 
@@ -22,6 +33,7 @@ SOURCE = "delivery"
 RETRY_MINUTES = (5, 15, 30, 60, 120)
 GIVE_UP_AFTER = timedelta(days=5)
 SECOND_TRY_AFTER = timedelta(minutes=15)
+PROVE_ARRIVAL = ("bounced", "complained", "clicked", "opened")
 UNREACHABLE_WAIT = timedelta(minutes=1)
 
 
@@ -83,6 +95,29 @@ def doubt(row: Held, now: datetime, *, status: str = "") -> bool:
     if not once_more:
         Letter.objects.filter(intent=row.intent).update(body=None)
     record([_outcome(row, UNCERTAIN, "answer lost", now)], now)
+    return True
+
+
+def reconcile(now: datetime) -> int:
+    """Messages we were unsure of did arrive when something of theirs came back since (STANDARDS A8.3). Returns how many."""
+    unsure = Outbox.objects.filter(state=UNCERTAIN)
+    told = [
+        facts_of(MessageReturned).filter(proven=True),
+        facts_of(MessageOutcome).filter(outcome__in=PROVE_ARRIVAL),
+        facts_of(FeedbackGiven),
+    ]
+    arrived = Q(intent__in=facts_of(ConsentRecorded).filter(source="page").values("evidence"))
+    for facts in told:
+        arrived |= Q(intent__in=facts.filter(intent__isnull=False).values("intent"))
+    with transaction.atomic():
+        return sum(_arrived(row, now) for row in held(unsure.filter(arrived)))
+
+
+def _arrived(row: Held, now: datetime) -> bool:
+    if not change(row, state=ACCEPTED, lease_until=None, next_attempt_at=None, accepted_at=now):
+        return False
+    Letter.objects.filter(intent=row.intent).update(body=None)
+    record([_outcome(row, ACCEPTED, "something came back", now)], now)
     return True
 
 

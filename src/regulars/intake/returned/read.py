@@ -46,7 +46,7 @@ class Names:
 class Returned:
     """What a mail is: hard, soft, policy or content (a bounce), complaint, auto_reply, reply or none.
 
-    `final` is false for a bounce that only tells of a delay; `words` are those of a reply.
+    `final` is false for a bounce that only tells of a delay; `words` are those of a reply, and `author` the address of who wrote it.
     """
 
     sort: str
@@ -56,6 +56,7 @@ class Returned:
     recipients: tuple[Recipient, ...] = ()
     names: Names = Names()
     words: str = ""
+    author: str = ""
 
     @property
     def bounced(self) -> bool:
@@ -146,11 +147,13 @@ def _by_somebody(mail: Opened) -> Returned:
     if mail.report == "disposition-notification" or mail.of_kind("/disposition-notification"):
         return Returned("none", cause="receipt", names=_names(mail, {}))
     sort = "none"
+    author = ADDRESS.search(mail.said("from"))
     if is_automatic(mail):
         sort = "auto_reply"
     elif mail.said("in-reply-to") or mail.said("references") or ANSWER.match(mail.said("subject")):
         sort = "reply"
-    return Returned(sort, words=_said_by_them(mail) if sort == "reply" else "", names=_names(mail, {}))
+    words = _said_by_them(mail) if sort == "reply" else ""
+    return Returned(sort, names=_names(mail, {}), words=words, author=author[0] if author else "")
 
 
 def is_automatic(mail: Opened) -> bool:
