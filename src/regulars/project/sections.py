@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from regulars.arbiter.policy import NotAPolicy, Policy
+from regulars.intake.account import Account
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.language import SHIPPED
 from regulars.kernel.money import UnknownCurrency, currency
@@ -16,7 +17,7 @@ from regulars.kernel.verp import LONGEST_LOCAL
 
 SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type] = {
-    "shop": dict, "storefront": list, "smtp": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
+    "shop": dict, "storefront": list, "smtp": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
 SECURITY = ("starttls", "tls", "none")
 WEB = re.compile(r"https?://[^/\s]+(/\S*)?")
@@ -72,6 +73,18 @@ def smtp(said: dict[str, Any]) -> Smtp:
     if not 0 < server.port < 65536:
         raise NotConfigured(f"{SETTINGS} [smtp]: port = {server.port} is not between 1 and 65535")
     return server
+
+
+def mailbox(said: dict[str, Any]) -> Account:
+    """The mailbox that bounces and replies arrive in."""
+    account = _filled(Account, said, f"{SETTINGS} [mailbox]")
+    if account.security not in SECURITY:
+        raise NotConfigured(
+            f"{SETTINGS} [mailbox]: security = “{account.security}” is not {MEANT['security']}"
+        )
+    if not 0 < account.port < 65536:
+        raise NotConfigured(f"{SETTINGS} [mailbox]: port = {account.port} is not between 1 and 65535")
+    return account
 
 
 def policy(said: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,14 @@ zone = "Europe/Berlin"
 # password = ""                        # or REGULARS_SMTP_PASSWORD in the environment
 # security = "starttls"                # tls or starttls
 
+# [mailbox]                            # where bounces and replies arrive, read by IMAP once a minute
+# host = "imap.example"
+# port = 993
+# user = ""
+# password = ""                        # or REGULARS_MAILBOX_PASSWORD in the environment
+# folder = "INBOX"
+# security = "tls"                     # tls or starttls
+
 # [database]                           # without it: one SQLite file in this folder
 # url = "postgresql://regulars:secret@127.0.0.1:5432/regulars"
 
