@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from regulars.intake.returned.read import Returned, read
-from tests.needs import DATA
+from tests.needs import DATA, missing
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ def scores(found: list[Case]) -> dict[str, tuple[int, int]]:
 
 
 def main() -> None:
+    if absent := missing("data"):
+        print(f"bounces: not measured; {absent}")
+        return
     for group, (right, total) in scores(list(cases())).items():
         print(f"{group:<40} {right:>4} of {total:<4} {right / total:7.1%}")
 

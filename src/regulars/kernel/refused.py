@@ -22,7 +22,7 @@ FULL = _any(
     r"postfach .{0,20}voll", r"buz[oó]n .{0,20}llen", r"bo[iî]te .{0,30}pleine", r"casella .{0,20}piena",
 )  # fmt: skip
 SIZE_OR_CONTENT = _any(
-    r"(message|mail|size|attachment|header).{0,40}(too (large|big|long)|exceed)", r"too (large|big) (message|mail)", r"size limit",
+    r"(message|mail|size|attachment|header).{0,40}(too (large|big|long)|exceeds)", r"size.{0,20}exceed", r"too (large|big) (message|mail)", r"size limit",
     r"(attachment|content|file type|charset|encoding|mime|header).{0,30}(not (allowed|accepted|supported)|rejected|invalid|error)",
     r"malformed", r"line too long", r"no valid (from|date) header", r"not rfc ?(2822|5322) compliant",
 )  # fmt: skip
