@@ -229,6 +229,24 @@ def test_a_bounce_settles_what_was_uncertain(ana, write, back, path, carrier):
     assert facts_of(MessageOutcome).filter(intent=known.intent, outcome="accepted").count() == 1
 
 
+def test_an_unsubscribe_settles_it_as_well_but_only_within_a_week(ana, write, carrier, clock):
+    from regulars.facts.kinds import ConsentRecorded
+    from regulars.facts.record import record
+
+    carrier.script.says["dot"] = [None]
+    message = write(ana)
+    outbox.send_due(clock, carrier)
+    words = dict.fromkeys(("form", "text_hash", "text_version", "language", "controls", "page"), "")
+    left = ConsentRecorded(
+        source="page", key="withdraw", at=clock.now(), storefront="shop", customer_id=ana.customer_id, mailbox_id=ana.mailbox_id,
+        purpose="marketing", channel="email", scope="shop", action="withdraw", ground="consent", actor="subject", evidence=message.intent, **words,
+    )  # fmt: skip
+    record([left], clock.now())
+    assert settle.reconcile(clock.now() + timedelta(days=7)) == 0
+    assert settle.reconcile(clock.now()) == 1
+    assert Outbox.objects.get().state == "accepted"
+
+
 def test_the_time_between_is_kept_however_mails_are_ordered(clock):
     from regulars.intake.again_and_again import counted
 

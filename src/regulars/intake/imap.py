@@ -15,7 +15,7 @@ from regulars.kernel.clock import Clock
 
 EVERY = timedelta(minutes=1)
 AT_ONCE = 500
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 10
 OPENS: dict[str, type[BaseMailBox]] = {
     "tls": MailBox,
     "starttls": MailBoxStartTls,
