@@ -7,8 +7,8 @@ from bench.bounces import cases, scores
 FLOORS = {
     "sisimai: hard, soft, complaint, none": 0.86,
     "sisimai: recipient found": 0.97,
-    "flufl.bounce: final or not": 0.96,
-    "flufl.bounce: every recipient": 0.90,
+    "flufl.bounce: final or not": 0.97,
+    "flufl.bounce: every recipient": 0.93,
     "KumoMTA rfc3464: kind": 1.0,
     "KumoMTA rfc5965: kind": 1.0,
     "replies: nothing came back": 1.0,

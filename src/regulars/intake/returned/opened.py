@@ -88,7 +88,8 @@ def _opened(mail: Message) -> Opened:
         if isinstance(inner, list):
             waiting.extend(reversed([each for each in inner if isinstance(each, Message)]))
         else:
-            parts.append(Part(part.get_content_type(), _text(part, str(inner))))
+            kind = re.split(r"[\s;]", part.get_content_type())[0]
+            parts.append(Part(kind, _text(part, str(inner))))
     report = str(mail.get_param("report-type") or "").lower()
     return Opened(_fields(mail), tuple(parts), mail.get_content_type(), report)
 

@@ -41,8 +41,7 @@ GAVE_UP = re.compile(
     re.IGNORECASE,
 )
 COPY = re.compile(
-    r"^[\s>*#|=_-]*("
-    r"(received|return-path|message-id|mime-version|x-mailer|dkim-signature|x-received)\s*:.*|"
+    r"^[> ]?(received|return-path|message-id|mime-version|x-mailer|dkim-signature|x-received)\s*:.*$|^[\s>*#|=_-]*("
     r"((this|here|below|is|are|the|a|an|first|last|\d+|lines?|of|your|my|begin(ning)?|start|full|partial|text|contents?|attached|included?|following|summary|undelivered|full|--+) ){0,10}((original|returned|undelivered|unsent|forwarded|old|bounced|rejected) ((e-?)?mail|message|letter|headers?)|message (headers?|text|body|contents?))\b"
     r"( (headers?|text|body|details|contents?|is|as|received|was|begins?|starts?|has been|included|attached|enclosed|below|follow(s|ing)?|in|this|e?mail)\b){0,8}[\s:.>*#|=_-]*|"
     r"(\S+ ){0,6}?copy of (the|your|my) .{0,60}(message|mail).{0,60}|"

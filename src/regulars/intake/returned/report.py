@@ -19,13 +19,12 @@ ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
 
 @dataclass(frozen=True)
 class Recipient:
-    """What became of the mail for one recipient. `action` as in RFC 3464; `cause` as in `kernel/refused.py`, for a failure or delay."""
+    """What became of the mail for one recipient, by the address that the sender wrote to where that is told. `action` as in RFC 3464; `cause` as in `kernel/refused.py`, for a failure or delay."""
 
     address: str
     action: str = "failed"
     status: str = ""
     cause: str = ""
-    original: str = ""
 
     @property
     def failed(self) -> bool:
@@ -90,13 +89,12 @@ def _recipient(block: dict[str, str], told: str) -> Recipient:
     said = status_in(diagnostic)
     if said and (not status or status.endswith(".0.0")) and (not status or said[0] == status[0]):
         status = said
-    address = bare(block.get("final-recipient", "")) or original or bare(block.get("x-actual-recipient", ""))
+    address = original or bare(block.get("final-recipient", "")) or bare(block.get("x-actual-recipient", ""))
     return Recipient(
         address=address or bare(diagnostic),
         action=_action(block.get("action", ""), succeeded=succeeded),
         status=status,
-        cause=_cause(status, diagnostic, address or original, told),
-        original=original,
+        cause=_cause(status, diagnostic, address, told),
     )
 
 
