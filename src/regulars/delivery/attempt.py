@@ -29,6 +29,7 @@ from regulars.delivery.render import keep, sealed
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
+from regulars.kernel.verp import return_path
 
 signers = cache(Signers)  # one for each data folder, so that keys are read once
 
@@ -58,9 +59,14 @@ class Ready:
     @property
     def envelope(self) -> Envelope:
         """What the carrier gets."""
-        sender = settings.STOREFRONTS[self.row.storefront].sender
+        store = settings.STOREFRONTS[self.row.storefront]
+        sender = return_path(store.bounces, self.row.intent, settings.LINK_KEYS) if store.bounces else ""
         return Envelope(
-            name=self.row.intent, sender=sender, recipient=self.each.address, content=self.wire, tidy=True
+            name=self.row.intent,
+            sender=sender or store.sender,
+            recipient=self.each.address,
+            content=self.wire,
+            tidy=True,
         )
 
 

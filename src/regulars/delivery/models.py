@@ -64,6 +64,7 @@ class Outbox(models.Model):
             models.Index(
                 fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="outbox_leased"
             ),
+            models.Index(fields=["intent"], condition=models.Q(state=UNCERTAIN), name="outbox_unsure"),
         ]
 
     def __str__(self) -> str:

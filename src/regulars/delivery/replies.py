@@ -3,15 +3,9 @@
 import re
 
 from regulars.delivery.carrier import Answer
+from regulars.kernel.refused import CONTENT, MAILBOX, NO_SUCH_MAILBOX, NO_SUCH_WORDS, OUR_FAULT
 
 ENHANCED = re.compile(r"^\s*([245]\.\d{1,3}\.\d{1,3})\b")
-NO_SUCH_MAILBOX = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"}
-NO_SUCH_WORDS = re.compile(
-    r"no such (user|mailbox|recipient)|user unknown|unknown (user|recipient)|does not exist", re.IGNORECASE
-)
-OUR_FAULT = re.compile(r"^5\.7\.")
-CONTENT = re.compile(r"^5\.(6\.\d+|2\.3|3\.4)$")
-MAILBOX = re.compile(r"^5\.2\.")
 
 
 def understood(stage: str, code: int, text: str) -> Answer:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from regulars.delivery.carrier import Answer
-from regulars.delivery.held import Held
+from regulars.delivery.held import Held, held
 from regulars.delivery.hold import change, finish, keep_bytes
 from regulars.delivery.models import (
     ACCEPTED,
@@ -12,9 +14,17 @@ from regulars.delivery.models import (
     PLANNED,
     REJECTED,
     UNCERTAIN,
+    Outbox,
 )
-from regulars.facts.kinds import AddressSuppressed, Fact, MessageOutcome
-from regulars.facts.models import Letter
+from regulars.facts.kinds import (
+    AddressSuppressed,
+    ConsentRecorded,
+    Fact,
+    FeedbackGiven,
+    MessageOutcome,
+    MessageReturned,
+)
+from regulars.facts.models import Letter, facts_of
 from regulars.facts.record import record, record_many
 from regulars.kernel.clock import Clock
 
@@ -22,6 +32,8 @@ SOURCE = "delivery"
 RETRY_MINUTES = (5, 15, 30, 60, 120)
 GIVE_UP_AFTER = timedelta(days=5)
 SECOND_TRY_AFTER = timedelta(minutes=15)
+PROVE_ARRIVAL = ("bounced", "complained", "clicked", "opened")
+UNSURE_FOR = timedelta(days=7)
 UNREACHABLE_WAIT = timedelta(minutes=1)
 
 
@@ -83,6 +95,36 @@ def doubt(row: Held, now: datetime, *, status: str = "") -> bool:
     if not once_more:
         Letter.objects.filter(intent=row.intent).update(body=None)
     record([outcome(row, UNCERTAIN, "answer lost", now)], now)
+    return True
+
+
+def reconcile(now: datetime) -> int:
+    """Messages we were unsure of did arrive when something of theirs came back within a week (STANDARDS A8.3). Returns how many."""
+    unsure = held(Outbox.objects.filter(state=UNCERTAIN, dated_at__gt=now - UNSURE_FOR))
+    settled = 0
+    for some in (unsure[at : at + 500] for at in range(0, len(unsure), 500)):
+        heard = _heard_of([row.intent for row in some])
+        with transaction.atomic():
+            settled += sum(_arrived(row, now) for row in some if row.intent in heard)
+    return settled
+
+
+def _heard_of(intents: list[str]) -> set[str]:
+    """Those of which something came back that only their reader or their mail server can have sent."""
+    told = (
+        facts_of(MessageReturned).filter(intent__in=intents, proven=True).values_list("intent"),
+        facts_of(MessageOutcome).filter(intent__in=intents, outcome__in=PROVE_ARRIVAL).values_list("intent"),
+        facts_of(FeedbackGiven).filter(intent__in=intents).values_list("intent"),
+        facts_of(ConsentRecorded).filter(evidence__in=intents, source="page").values_list("evidence"),
+    )
+    return {intent for rows in told for (intent,) in rows}
+
+
+def _arrived(row: Held, now: datetime) -> bool:
+    if not change(row, state=ACCEPTED, lease_until=None, next_attempt_at=None, accepted_at=now):
+        return False
+    Letter.objects.filter(intent=row.intent).update(body=None)
+    record([outcome(row, ACCEPTED, "something came back", now)], now)
     return True
 
 

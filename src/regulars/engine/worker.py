@@ -1,4 +1,4 @@
-"""The worker: what arrived becomes facts, whoever it concerns is thought about, what was decided is sent, and once a day everybody is."""
+"""The worker: new mail is fetched, what arrived becomes facts, whoever it concerns is thought about, what was decided is sent, and once a day everybody is."""
 
 import gc
 import logging
@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import close_old_connections
 
-from regulars.delivery import outbox
+from regulars.delivery import outbox, settle
 from regulars.delivery.carriers import Carrier
 from regulars.engine import day, moment
 from regulars.engine.shop import Shop
 from regulars.intake import translate
+from regulars.intake.imap import Letterbox
 from regulars.kernel.clock import Clock
 
 PAUSE_SECONDS = 0.2
@@ -25,6 +27,7 @@ log = logging.getLogger(__name__)
 class Ticked:
     """What one turn did."""
 
+    fetched: int
     translated: int
     planned: int
     sent: int
@@ -33,7 +36,7 @@ class Ticked:
     @property
     def idle(self) -> bool:
         """Nothing was to be done."""
-        return not (self.translated or self.planned or self.sent or self.day_ran)
+        return not (self.fetched or self.translated or self.planned or self.sent or self.day_ran)
 
 
 class Turn:
@@ -56,26 +59,29 @@ class Turn:
             raise ExceptionGroup("a turn of the worker was not done whole", self.troubles)
 
 
-def tick(shop: Shop, clock: Clock, carrier: Carrier) -> Ticked:
+def tick(shop: Shop, clock: Clock, carrier: Carrier, letterbox: Letterbox | None = None) -> Ticked:
     """One turn of everything. Raises an ExceptionGroup when parts of it failed, after the others are done."""
     turn = Turn()
+    fetched = turn.do(lambda: letterbox.look(clock), 0) if letterbox else 0
     translated = turn.do(lambda: translate.waiting(clock), 0)
+    turn.do(lambda: settle.reconcile(clock.now()), 0)
     quick = day.is_quick(shop)  # such a day takes along whoever is due
     ran = turn.do(lambda: day.run_if_due(shop, clock), None) if quick else None
     planned = turn.do(lambda: moment.run(shop, clock), 0)
     ran = ran or turn.do(lambda: day.run_if_due(shop, clock), None)
     sent = turn.do(lambda: outbox.send_due(clock, carrier).sent, 0)
     turn.end()
-    return Ticked(translated, planned, sent, day_ran=ran is not None)
+    return Ticked(fetched, translated, planned, sent, day_ran=ran is not None)
 
 
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:
     """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do, and longer when something went wrong."""
     moment.warm_up(shop, clock)
     gc.freeze()  # what is there now stays: nobody has to look through it again and again
+    letterbox = Letterbox(settings.MAILBOX)
     while not stop():
         try:
-            idle = tick(shop, clock, carrier).idle
+            idle = tick(shop, clock, carrier, letterbox).idle
         except ExceptionGroup:
             log.exception("the worker goes on in %s seconds", TROUBLE_SECONDS)
             close_old_connections()

@@ -241,6 +241,21 @@ class MessageOutcome(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MessageReturned(Fact):
+    """A mail came back about a message, or came in: `sort` is hard, soft, policy, content, complaint, auto_reply, reply or none.
+
+    `proven` says that it bore our signed name of the message; without it, it changes nothing (STANDARDS B1.2). `final` is false for a delay.
+    """
+
+    intent: Reference | None
+    sort: Word
+    cause: Word
+    status: Word
+    final: Flag
+    proven: Flag
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FeedbackGiven(Fact):
     """A customer said how it was, from 1 (bad) to 5 (good). Their words lie in the erasable store."""
 
@@ -276,7 +291,7 @@ KINDS: tuple[type[Fact], ...] = (
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
     ConsentRecorded, AddressSuppressed, PreferenceSet, LimitSet,
-    MessageDecided, MessageOutcome, FeedbackGiven, SettingsChanged, RateSet,
+    MessageDecided, MessageOutcome, MessageReturned, FeedbackGiven, SettingsChanged, RateSet,
 )  # fmt: skip
 
 

@@ -20,10 +20,18 @@ UNSIGNED = Problem(
     "not-signed", 401, "The request is not signed by the shop",
     "Sign the raw body by Standard Webhooks: webhook-id, webhook-timestamp (seconds, at most five minutes off) and webhook-signature.",
 )  # fmt: skip
-TOO_LARGE = Problem("too-large", 413, "The body is too large", "Send one order a request, at most 1 MB.")
+TOO_LARGE = Problem(
+    "too-large",
+    413,
+    "The body is too large",
+    "Send one order or mail a request, at most 1 MB; of a larger mail its beginning is enough.",
+)
 NOT_JSON = Problem("not-json", 415, "The body is not JSON", "Send Content-Type: application/json.")
-WRONG_METHOD = Problem("wrong-method", 405, "This address takes POST only", "Send the order by POST.")
-PROBLEMS = (UNSIGNED, TOO_LARGE, NOT_JSON, WRONG_METHOD)
+NOT_MAIL = Problem(
+    "not-mail", 415, "The body is not a mail", "Send the mail as it came, with Content-Type: message/rfc822."
+)
+WRONG_METHOD = Problem("wrong-method", 405, "This address takes POST only", "Send the order or mail by POST.")
+PROBLEMS = (UNSIGNED, TOO_LARGE, NOT_JSON, NOT_MAIL, WRONG_METHOD)
 
 
 def answer(request: HttpRequest, problem: Problem, detail: str = "") -> JsonResponse:

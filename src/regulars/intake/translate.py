@@ -7,6 +7,7 @@ from django.db import OperationalError, transaction
 
 from regulars.facts.models import RawDelivery
 from regulars.facts.record import FromTheFuture, record
+from regulars.intake import came_back
 from regulars.intake.document import CannotTranslate, Document
 from regulars.intake.order_customer import people_facts
 from regulars.intake.orders_json import OrderDocument
@@ -65,5 +66,8 @@ def _order(delivery: RawDelivery, clock: Clock) -> None:
     record([*people, *order.facts()], clock.now())
 
 
-FORMATS: dict[str, Callable[[RawDelivery, Clock], None]] = {"api": _order}
+FORMATS: dict[str, Callable[[RawDelivery, Clock], None]] = {
+    "api": _order,
+    came_back.SOURCE: came_back.translate,
+}
 """What each source delivers."""

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from regulars.intake.api import orders
+from regulars.intake.api import mail, orders
 from regulars.intake.problem import problems
 
 urlpatterns = [
     path("api/orders", orders, name="api-orders"),
+    path("api/mail", mail, name="api-mail"),
     path("api/problems", problems, name="problems"),
 ]

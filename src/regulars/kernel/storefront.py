@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, kw_only=True)
 class Storefront:
-    """What every order, consent and message of this storefront shares. `sender` is the From address.
+    """What every order, consent and message of this storefront shares. `sender` is the From address; `bounces` is where mail servers report
+    to (each message with a signed name of its own after a `+`), empty for the sender.
 
     `url` is where customers reach our pages, `site` the shop's own address, which buttons in mails lead to.
     """
@@ -15,6 +16,7 @@ class Storefront:
     key: str = "shop"
     name: str = "Our shop"
     sender: str = ""
+    bounces: str = ""
     url: str = "http://127.0.0.1:8000"
     site: str = ""
     language: str = "en"

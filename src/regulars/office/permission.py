@@ -11,6 +11,8 @@ GROUND = {"consent": "they agreed", "soft_opt_in": "they bought, and did not say
 CAUSE = {
     "bounced": "mail to it came back",
     "hard_bounce": "mail to it came back",
+    "soft_bounce": "mail to it came back again and again",
+    "complaint": "they marked our mail as spam",
     "complained": "they marked our mail as spam",
 }
 SENSITIVITY = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from regulars.intake.account import Account
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 from regulars.project import sections
@@ -26,6 +27,7 @@ class Config:
     storefronts: dict[str, Storefront]
     database_url: str
     smtp: Smtp
+    mailbox: Account
     policy: dict[str, Any]
     hosts: tuple[str, ...]
     secrets: dict[str, Any] = field(repr=False)
@@ -43,6 +45,7 @@ class Config:
                 os.environ.get("REGULARS_DATABASE_URL") or sections.only(said, "database", "url", "")
             ),
             smtp=sections.smtp(said.get("smtp", {}) | _environment("SMTP")),
+            mailbox=sections.mailbox(said.get("mailbox", {}) | _environment("MAILBOX")),
             policy=sections.policy(said.get("policy", {})),
             hosts=tuple(sections.only(said, "web", "hosts", ["127.0.0.1", "localhost", "[::1]"])),
             secrets=_secrets(home / SECRETS),

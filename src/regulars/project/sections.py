@@ -8,14 +8,16 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from regulars.arbiter.policy import NotAPolicy, Policy
+from regulars.intake.account import Account
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.language import SHIPPED
 from regulars.kernel.money import UnknownCurrency, currency
 from regulars.kernel.storefront import Storefront
+from regulars.kernel.verp import LONGEST_LOCAL
 
 SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type] = {
-    "shop": dict, "storefront": list, "smtp": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
+    "shop": dict, "storefront": list, "smtp": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
 MOST_AT_ONCE = 1000  # connections, and messages in hand
 SECURITY = ("starttls", "tls", "none")
@@ -84,6 +86,18 @@ def smtp(said: dict[str, Any]) -> Smtp:
     return server
 
 
+def mailbox(said: dict[str, Any]) -> Account:
+    """The mailbox that bounces and replies arrive in."""
+    account = _filled(Account, said, f"{SETTINGS} [mailbox]")
+    if account.security not in SECURITY:
+        raise NotConfigured(
+            f"{SETTINGS} [mailbox]: security = “{account.security}” is not {MEANT['security']}"
+        )
+    if not 0 < account.port < 65536:
+        raise NotConfigured(f"{SETTINGS} [mailbox]: port = {account.port} is not between 1 and 65535")
+    return account
+
+
 def policy(said: dict[str, Any]) -> dict[str, Any]:
     """What is said of the policy, once it is seen to be one."""
     try:
@@ -134,11 +148,16 @@ def _is_address(sender: str) -> bool:
         return False
 
 
+def _takes_a_name(bounces: str) -> bool:
+    return _is_address(bounces) and len(bounces.rpartition("@")[0].encode()) <= LONGEST_LOCAL
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
     "zone": _is_zone,
     "currency": _is_currency,
     "language": SHIPPED.__contains__,
     "sender": _is_address,
+    "bounces": _takes_a_name,
     "country": lambda code: re.fullmatch("[A-Z]{2}", code) is not None,
     "url": lambda url: WEB.fullmatch(url) is not None,
     "site": lambda url: WEB.fullmatch(url) is not None,
@@ -148,6 +167,7 @@ MEANT = {
     "currency": "a currency of ISO 4217 in capitals, such as EUR",
     "language": f"a language Regulars speaks: {', '.join(SHIPPED)}",
     "sender": "an e-mail address, such as hello@shop.example",
+    "bounces": f"an e-mail address such as bounces@shop.example, with at most {LONGEST_LOCAL} letters before the @",
     "country": "a country of two capitals, such as DE",
     "url": "an address that begins with https:// or http://",
     "site": "an address that begins with https:// or http://",

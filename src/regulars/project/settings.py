@@ -16,6 +16,7 @@ REGULARS_HOME = CONFIG.home
 STOREFRONTS = CONFIG.storefronts
 POLICY = CONFIG.policy
 SMTP = CONFIG.smtp
+MAILBOX = CONFIG.mailbox
 IDENTITY_KEY = CONFIG.secrets["identity"].encode()
 LINK_KEYS = [key.encode() for key in CONFIG.secrets["links"]]
 API_SECRETS = [CONFIG.secrets["api"].encode()]

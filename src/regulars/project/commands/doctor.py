@@ -133,6 +133,8 @@ def advice() -> Iterator[str]:
         if store.sender:
             domain = store.sender.rpartition("@")[2]
             yield f"{store.name}: `regulars doctor --domain {domain}` says whether DNS is ready for mail from {store.sender}."
+        if store.sender and not (store.bounces and settings.MAILBOX.host):
+            yield f'{store.name}: bounces are not read. Write bounces = "bounces@shop.example" under [shop], and under [mailbox] where it is read.'
         if not store.site:
             yield f'{store.name}: buttons in mails have nowhere to lead. Write site = "https://shop.example" under [shop].'
         if store.url.startswith("http://"):

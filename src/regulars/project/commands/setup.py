@@ -8,6 +8,7 @@ TEMPLATE = """# The shop. `regulars doctor` says what is missing.
 [shop]
 name = "Our shop"
 # sender = "hello@shop.example"        # what your mails come from
+# bounces = "bounces@shop.example"     # where mail servers report what they could not deliver, and [mailbox] reads it
 # site = "https://shop.example"        # your shop; buttons in mails lead there
 # url = "https://mail.shop.example"    # where customers reach the pages of Regulars
 language = "en"                        # en or de
@@ -23,6 +24,14 @@ zone = "Europe/Berlin"
 # security = "starttls"                # tls or starttls
 # connections = 8                      # at once, for each worker
 # in_hand = 64                         # messages a crash may leave in doubt, for each worker
+
+# [mailbox]                            # where bounces and replies arrive, read by IMAP once a minute
+# host = "imap.example"
+# port = 993
+# user = ""
+# password = ""                        # or REGULARS_MAILBOX_PASSWORD in the environment
+# folder = "INBOX"
+# security = "tls"                     # tls or starttls
 
 # [database]                           # without it: one SQLite file in this folder
 # url = "postgresql://regulars:secret@127.0.0.1:5432/regulars"

@@ -1,0 +1,1 @@
+"""Reads what comes back: bounces, complaints, automatic answers and replies."""
