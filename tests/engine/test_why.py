@@ -46,7 +46,7 @@ def test_a_winner_and_the_programs_that_kept_silent(shop, clock, ana):
         (
             "win_back",
             "send",
-            "You used to order about every 30 days, and we have not heard from you for 100.",
+            "You used to order about every 30 days, and your last order was 100 days ago.",
         ),
         ("feedback", "silent", "Order 1/0623 came 97 days ago, too long to ask how it was."),
         ("receipt", "silent", "Order 1/0623 of 23 June 2026 is too long ago for a receipt."),
@@ -76,7 +76,7 @@ def test_a_refusal_says_the_rule_and_what_the_proposal_rested_on(shop, clock, an
     day.run_if_due(shop, clock)
     [refused] = [t for t in told(shop, ana) if t.verdict == "refused"]
     assert refused.sentence == "You asked on 22 August 2026 not to hear about this."
-    assert refused.because == "You used to order about every 30 days, and we have not heard from you for 100."
+    assert refused.because == "You used to order about every 30 days, and your last order was 100 days ago."
 
 
 def test_the_loser_of_two_proposals_names_the_winner(shop, clock, ana):
@@ -193,7 +193,7 @@ def test_the_command_finds_them_by_any_name_and_tells(regulars, shop, clock, ana
     told_so = regulars("why", str(ana) if name == "our number" else name)
     assert told_so.splitlines()[0] == (
         "2026-10-01 10:00 UTC  Win-back (customer): sent. "
-        "You used to order about every 30 days, and we have not heard from you for 100."
+        "You used to order about every 30 days, and your last order was 100 days ago."
     )
     assert "Re-order reminder (TEA): nothing to send. Assam tea ran out around 23 July 2026" in told_so
 

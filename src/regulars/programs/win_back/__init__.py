@@ -20,7 +20,7 @@ class WinBack(Program):
     topic = "offers"
     nature = "marketing"
     because = {
-        "en": "You used to order about every {typical_gap_days} days, and we have not heard from you for {days_since}.",
+        "en": "You used to order about every {typical_gap_days} days, and your last order was {days_since} days ago.",
         "de": "Sie haben etwa alle {typical_gap_days} Tage bestellt, und wir haben seit {days_since} Tagen nichts von Ihnen gehört.",
     }
     unmet = {
