@@ -77,8 +77,17 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier, letterbox: Letterbox | None
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:
     """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do, and longer when something went wrong."""
     moment.warm_up(shop, clock)
-    gc.freeze()  # what is there now stays: nobody has to look through it again and again
     letterbox = Letterbox(settings.MAILBOX)
+    gc.freeze()  # what is there now stays: nobody has to look through it again and again
+    try:
+        _turns(shop, clock, carrier, letterbox, stop)
+    finally:
+        gc.unfreeze()
+
+
+def _turns(
+    shop: Shop, clock: Clock, carrier: Carrier, letterbox: Letterbox, stop: Callable[[], bool]
+) -> None:
     while not stop():
         try:
             idle = tick(shop, clock, carrier, letterbox).idle
