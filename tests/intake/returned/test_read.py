@@ -111,6 +111,24 @@ def test_away_is_neither_a_bounce_nor_a_reply(more, subject, sort):
     assert (found.words != "") == (sort == "reply")
 
 
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("Delivery failed", "The courier could not deliver my parcel.\nWrite to ana.work@other.test"),
+        ("Paket nicht zugestellt", "Mein Paket konnte nicht zugestellt werden.\nTel: 0551 450 22"),
+        ("Returned mail order", "You rejected what I returned. My mailbox is full of your mails!"),
+    ],
+)
+def test_a_customer_who_writes_of_a_parcel_is_no_mail_server(subject, words):
+    assert not read(plain(words, sender="Ana <ana@example.test>", subject=subject)).bounced
+    assert read(plain(words, subject=subject)).bounced
+
+
+def test_a_server_that_does_not_call_itself_one_is_known_by_what_it_shows():
+    said = "Your message could not be delivered:\n<ana@example.test>: 550 user unknown"
+    assert read(plain(said, sender="ndr@gateway.example.test", subject="Mail delivery failed")).sort == "hard"
+
+
 @given(st.binary(max_size=3000))
 def test_any_bytes_are_read(raw):
     read(raw)

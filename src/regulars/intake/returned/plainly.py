@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from regulars.intake.returned.opened import Opened, Part
-from regulars.intake.returned.report import ADDRESS, RECIPIENTS_AT_MOST, Recipient, status_in
+from regulars.intake.returned.report import ADDRESS, RECIPIENTS_AT_MOST, STATUS, Recipient, status_in
 from regulars.kernel.refused import why
 
 DAEMON = re.compile(
@@ -75,7 +75,7 @@ def is_bounce(mail: Opened) -> bool:
         return False
     said = f"{words[:6000]}\n{mail.said('subject') if sender else ''}"
     fails = bool(FAILURE.search(said)) or bool(sender and mail.of_kind("/rfc822", "/rfc822-headers"))
-    return fails and (sender or _no_answer(mail))
+    return fails and (sender or (_no_answer(mail) and _by_a_machine(mail, words)))
 
 
 def recipients(mail: Opened) -> list[Recipient]:
@@ -132,6 +132,13 @@ def _before_copy(texts: list[str]) -> Iterator[str]:
             if number and len(line) < 300 and COPY.match(line):
                 return
             yield line
+
+
+def _by_a_machine(mail: Opened, words: str) -> bool:
+    """Whether a mail from an ordinary sender shows what mail servers show; customers write of parcels that could not be delivered, too."""
+    own = _own(mail)
+    named = any(address.lower() not in own for line in words.split("\n") for address in _leading(line))
+    return named or bool(STATUS.search(words) or mail.of_kind("/rfc822", "/rfc822-headers"))
 
 
 def _no_answer(mail: Opened) -> bool:
