@@ -93,6 +93,35 @@ def test_set_up_and_filled_in_nothing_is_missing(tmp_path):
     )
 
 
+BIRTHDAY = """
+from dataclasses import dataclass
+from regulars.programs.base import Program
+
+@dataclass(frozen=True)
+class Birthday(Program):
+    title = {"en": "Birthday"}
+    topic = "offers"
+    nature = "marketing"
+    because = {"en": "It is your birthday."}
+    words = {"en": "subject: Hello\\n---\\n<mj-section><mj-column><mj-text>%s</mj-text></mj-column></mj-section>"}
+
+    def consider(self, known):
+        return known.profile
+"""
+
+
+def test_doctor_reads_the_words_of_a_shops_own_program(tmp_path):
+    (tmp_path / "programs").mkdir()
+    birthday = tmp_path / "programs" / "birthday.py"
+    for said, told in (
+        ("<video>x</video>", "· birthday, words in “en”: “<video>” does nothing in Gmail, Outlook for Windows, Outlook, Yahoo, GMX and WEB.DE."),
+        ("{% nonsense %}", "✗ birthday, words in “en”: the words are not good Liquid"),
+    ):  # fmt: skip
+        birthday.write_text(BIRTHDAY.replace("%s", said))
+        about = [line for line in run(tmp_path, "doctor").stdout.splitlines() if "words in “en”" in line]
+        assert [line.startswith(told) for line in about] == [True], about
+
+
 @pytest.mark.parametrize(
     "words", [["why", "somebody"], ["rebuild", "--check"], ["digest"], ["erase", "x", "--yes"]]
 )

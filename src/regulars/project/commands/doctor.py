@@ -16,10 +16,13 @@ from regulars.delivery.dkim_keys import spelled
 from regulars.delivery.domain.check import findings, may_send
 from regulars.delivery.domain.dns import Dns, NoAnswer
 from regulars.delivery.domain.finding import Asked, Relay
+from regulars.delivery.lint import linted
 from regulars.delivery.restored import restored
 from regulars.engine.shop import shop
 from regulars.facts.kinds import VariantCosted
 from regulars.facts.models import facts_of
+from regulars.kernel.language import SHIPPED
+from regulars.programs.registry import programs
 from regulars.project.commands.dkim import nameserver_option, port_option
 
 MARKS = {"good": "✓", "advice": "·", "wrong": "✗"}
@@ -110,6 +113,7 @@ def missing() -> Iterator[str]:
     except NoServer as wrong:
         yield f"{str(wrong)[0].upper()}{str(wrong)[1:]}."
     yield from _unusable()
+    yield from _said_of_words("wrong")
 
 
 def _unusable() -> Iterator[str]:
@@ -127,6 +131,14 @@ def _unusable() -> Iterator[str]:
         yield str(wrong)
 
 
+def _said_of_words(weight: str) -> Iterator[str]:
+    for key, loaded in programs(settings.REGULARS_HOME / "programs").items():
+        for language in SHIPPED if loaded.error is None else ():
+            for remark in linted(key, language):
+                if remark.weight == weight:
+                    yield f"{key}, words in “{language}”: {remark.says}."
+
+
 def advice() -> Iterator[str]:
     """What it would do better with."""
     for store in settings.STOREFRONTS.values():
@@ -139,6 +151,7 @@ def advice() -> Iterator[str]:
             yield f'{store.name}: buttons in mails have nowhere to lead. Write site = "https://shop.example" under [shop].'
         if store.url.startswith("http://"):
             yield f'{store.name}: links in mails lead to {store.url}. Write url = "https://…" under [shop] once a TLS proxy stands before it.'
+    yield from _said_of_words("advice")
     try:
         if not facts_of(VariantCosted).exists():
             yield f"No costs are known, so margins are taken as {settings.POLICY.get('margin_rate', 0.35):.0%}: `regulars import products FILE`."
