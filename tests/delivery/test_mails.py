@@ -239,7 +239,16 @@ def test_a_receipt_tells_machines_of_the_order(sent, language):
         (offer["itemOffered"]["name"], offer["price"], offer["eligibleQuantity"]["value"])
         for offer in told["acceptedOffer"]
     ]
-    assert offers == [("Green tea, 100 g", "24.00", 2), ("Teapot “Ida”", "17.00", 1)]
+    assert offers == [("Green tea, 100 g", "12.00", 2), ("Teapot “Ida”", "17.00", 1)]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "told"), [(3, "8.00", 3), (7, "24.00", 1), (0, "24.00", 1), (-1, "24.00", 1)]
+)
+def test_what_one_costs_is_told_where_it_is_whole_cents(sent, quantity, price, told):
+    lines = [RECEIPT_VALUES["lines"][0] | {"quantity": quantity}]
+    (offer,) = order_told(sent(program="receipt", values=RECEIPT_VALUES | {"lines": lines}))["acceptedOffer"]
+    assert (offer["price"], offer["eligibleQuantity"]["value"]) == (price, told)
 
 
 @pytest.mark.parametrize(
