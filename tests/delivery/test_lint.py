@@ -97,6 +97,13 @@ def test_what_nobody_is_known_to_understand_is_told():
     ]
 
 
+def test_a_script_for_machines_is_no_script_for_readers():
+    assert told('<script type="application/ld+json">{}</script>') == []
+    assert told("<script>alert(1)</script>") == [
+        "“<script>” is nothing that mail clients are known to understand"
+    ]
+
+
 def test_a_shorthand_speaks_for_its_parts():
     assert told(words_said('<p style="border-top-color:red;margin-left:1px">x</p>')) == []
     assert told(words_said('<p style="background-size:1px">x</p>')) == [

@@ -17,6 +17,7 @@ from regulars.delivery.program_words import words_of
 from regulars.delivery.words import NoWords
 
 HEAVY, TOO_HEAVY = 80_000, 100_000  # bytes; Gmail shows the first 102 KB and hides the rest, with the footer
+FOR_MACHINES = "application/ld+json"
 SCREENS = ("width", "height", "orientation", "resolution")
 
 
@@ -91,6 +92,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.in_style = tag == "style"
+        if ("type", FOR_MACHINES) in attrs:
+            return  # nobody is shown it
         self.found.add(f"<{tag}>")
         self.found.update(f"{name}=" for name, _ in attrs)
         self.found.update(_in_css(dict(attrs).get("style") or ""))
