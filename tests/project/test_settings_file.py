@@ -26,6 +26,7 @@ WRONG = {
     "[shop]\nbounces = 'twenty-two-letters-now@shop.example'": "with at most 21 letters before the @",
     "[mailbox]\nsecurity = 'ssl'": "[mailbox]: security = “ssl” is not starttls, tls or none",
     "[mailbox]\nport = 0": "[mailbox]: port = 0 is not between 1 and 65535",
+    "[mailbox]\nlargest_megabytes = 0": "[mailbox]: largest_megabytes = 0 is not between 1 and 1000",
     "[mailbox]\nhots = 'x'": "[mailbox] does not know “hots”; it knows host, port, user, password, folder, security",
     "[shop]\nsender = 'hello'": "sender = “hello” is not an e-mail address, such as hello@shop.example",
     "[shop]\ncountry = 'Germany'": "country = “Germany” is not a country of two capitals, such as DE",

@@ -21,11 +21,10 @@ UNSIGNED = Problem(
     "Sign the raw body by Standard Webhooks: webhook-id, webhook-timestamp (seconds, at most five minutes off) and webhook-signature.",
 )  # fmt: skip
 TOO_LARGE = Problem(
-    "too-large",
-    413,
-    "The body is too large",
-    "Send one order or mail a request, at most 1 MB; of a larger mail its beginning is enough.",
-)
+    "too-large", 413, "The body is too large",
+    "Send one order a request, at most 1 MB; or one mail, at most 30 MB unless the shop set largest_megabytes under [mailbox] in regulars.toml. "
+    "Of a larger mail its first megabyte is enough.",
+)  # fmt: skip
 NOT_JSON = Problem("not-json", 415, "The body is not JSON", "Send Content-Type: application/json.")
 NOT_MAIL = Problem(
     "not-mail", 415, "The body is not a mail", "Send the mail as it came, with Content-Type: message/rfc822."

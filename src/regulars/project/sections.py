@@ -19,7 +19,7 @@ SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type] = {
     "shop": dict, "storefront": list, "smtp": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
-MOST_AT_ONCE = 1000  # connections, and messages in hand
+MOST_AT_ONCE = 1000  # connections, messages in hand, megabytes of a mail
 SECURITY = ("starttls", "tls", "none")
 WEB = re.compile(r"https?://[^/\s]+(/\S*)?")
 T = TypeVar("T")
@@ -95,6 +95,10 @@ def mailbox(said: dict[str, Any]) -> Account:
         )
     if not 0 < account.port < 65536:
         raise NotConfigured(f"{SETTINGS} [mailbox]: port = {account.port} is not between 1 and 65535")
+    if not 1 <= account.largest_megabytes <= MOST_AT_ONCE:
+        raise NotConfigured(
+            f"{SETTINGS} [mailbox]: largest_megabytes = {account.largest_megabytes} is not between 1 and {MOST_AT_ONCE}"
+        )
     return account
 
 

@@ -32,6 +32,7 @@ zone = "Europe/Berlin"
 # password = ""                        # or REGULARS_MAILBOX_PASSWORD in the environment
 # folder = "INBOX"
 # security = "tls"                     # tls or starttls
+# largest_megabytes = 30               # of a mail that is posted to /api/mail instead
 
 # [database]                           # without it: one SQLite file in this folder
 # url = "postgresql://regulars:secret@127.0.0.1:5432/regulars"
