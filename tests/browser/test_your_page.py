@@ -107,7 +107,7 @@ def test_axe_finds_nothing_wrong_with_any_of_their_pages(opened, links, width, s
     window.get_by_role("status").wait_for()
     judge("saved")
     window.get_by_role("button", name="Stop all advertising").click()
-    window.get_by_role("button", name="Allow it again").wait_for()
+    window.get_by_text("You get no advertising from us.").wait_for()
     judge("stopped")
     window.set_content(Client().get("/you/forged").content.decode())
     judge("no longer")

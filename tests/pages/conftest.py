@@ -69,7 +69,27 @@ def ana(shop, clock, db):
         return SimpleNamespace(**{name: made[name].removeprefix(shop.url) for name in PATHS})
 
     mailed = paths()
-    return SimpleNamespace(customer_id=customer, mailbox_id=mailbox, reader=reader, paths=paths, unsubscribe=mailed.unsubscribe,
+
+    class Inside:
+        """Ana's page in a browser of its own, after a fresh link."""
+
+        def __init__(self):
+            from django.http import HttpResponse
+
+            from regulars.pages.visiting import begin
+
+            answer = HttpResponse()
+            begin(answer, reader(), how="link", clock=clock)
+            self.browser = Client()
+            self.browser.cookies.update(answer.cookies)
+
+        def get(self, path="/you"):
+            return self.browser.get(path)
+
+        def post(self, said, path="/you"):
+            return self.browser.post(path, said | {"form-key": self.get(path).context["form_key"]})
+
+    return SimpleNamespace(inside=Inside, customer_id=customer, mailbox_id=mailbox, reader=reader, paths=paths, unsubscribe=mailed.unsubscribe,
                            page=mailed.page, feedback=mailed.feedback)  # fmt: skip
 
 

@@ -65,55 +65,71 @@ def mailed(ana, clock):
     return send
 
 
+def how_often(answer):
+    return answer.context["sections"][0]["part"]
+
+
 def means(answer):
     """What each choice is said to mean, where anything is."""
-    topics = answer.context["topics"]
     return {
-        f"{topic['key']} {o['key']}": o["means"] for topic in topics for o in topic["often"] if o["means"]
+        f"{topic['name']} {o['key']}": o["means"]
+        for topic in how_often(answer)["topics"]
+        for o in topic["often"]
+        if o["means"]
     }
 
 
-def test_a_page_says_what_came_lately_and_what_fewer_would_be(ana, browser, mailed):
+def test_a_page_says_what_came_lately_and_what_fewer_would_be(ana, mailed):
     """Ordered 30 days ago; four offers and one reminder since."""
     mailed(25, 20, 17, 5)
     mailed(12, topic="reminders")
-    answer = browser.get(ana.page)
+    answer = ana.inside().get()
     assert (
-        answer.context["lately"]
+        how_often(answer)["lately"]
         == "Lately you had about 5 a month from us, not counting mail about your orders."
     )
     assert means(answer) == {
-        "offers weekly": "about 3 a month",
-        "offers monthly": "about 1 a month",
-        "offers important": "about 1 a month",
+        "topic-offers weekly": "about 3 a month",
+        "topic-offers monthly": "about 1 a month",
+        "topic-offers important": "about 1 a month",
     }
 
 
-def test_a_choice_is_answered_with_what_it_means(ana, browser, mailed):
+def test_whoever_merely_holds_a_mail_is_told_nothing_of_what_came(ana, browser, mailed):
+    mailed(25, 20, 17, 5)
+    answer = browser.get(ana.page)
+    assert (how_often(answer)["lately"], means(answer)) == ("", {})
+    answer = browser.post(ana.page, {"topic-offers": "monthly"})
+    assert answer.context["changes"] == ("Offers and news: At most monthly (was: Whenever it may help)",)
+
+
+def test_a_choice_is_answered_with_what_it_means(ana, mailed):
     mailed(25, 20, 17, 5)
     mailed(12, topic="reminders")
-    answer = browser.post(ana.page, {"topic-offers": "monthly"})
-    assert (
-        answer.context["means"] == "Going by your mail lately, that means about 2 a month instead of about 5."
-    )
-    answer = browser.post(ana.page, {"topic-offers": "never", "topic-reminders": "never"})
-    assert answer.context["means"] == "Going by your mail lately, that means none a month instead of about 2."
+    inside = ana.inside()
+    *_, means = inside.post({"topic-offers": "monthly"}).context["changes"]
+    assert means == "Going by your mail lately, that means about 2 a month instead of about 5."
+    *_, means = inside.post({"topic-offers": "never", "topic-reminders": "never"}).context["changes"]
+    assert means == "Going by your mail lately, that means none a month instead of about 2."
 
 
-def test_nobody_is_told_what_more_would_mean(ana, browser, mailed):
+def test_nobody_is_told_what_more_would_mean(ana, mailed):
     """What a looser choice would have let through never came, so it cannot be counted."""
     mailed(25, 20, 17, 5)
-    browser.post(ana.page, {"limit": "1"})
-    assert browser.post(ana.page, {"limit": "none"}).context["means"] == ""
+    inside = ana.inside()
+    inside.post({"limit": "1"})
+    assert inside.post({"limit": "none"}).context["changes"] == (
+        "All mails together: As many as may help (was: At most 1 a month)",
+    )
 
 
-def test_nothing_is_told_after_too_short_a_time_or_without_mail(ana, browser, mailed):
-    answer = browser.get(ana.page)
-    assert (answer.context["lately"], means(answer)) == ("", {})
+def test_nothing_is_told_after_too_short_a_time_or_without_mail(ana, mailed):
+    answer = ana.inside().get()
+    assert (how_often(answer)["lately"], means(answer)) == ("", {})
 
 
-def test_receipts_and_what_came_to_nothing_are_not_counted(ana, browser, mailed):
+def test_receipts_and_what_came_to_nothing_are_not_counted(ana, mailed):
     mailed(25, 20, outcome="expired")
     mailed(24, 19, nature="service", topic="orders")
     mailed(11)
-    assert browser.get(ana.page).context["lately"].startswith("Lately you had about 1 a month")
+    assert how_often(ana.inside().get())["lately"].startswith("Lately you had about 1 a month")

@@ -16,6 +16,7 @@ from regulars.kernel.tokens import Forged, sign, verify
 UNSUBSCRIBE = "unsubscribe/<str:token>"
 YOUR_PAGE = "you/<str:token>"
 FEEDBACK = "feedback/<str:token>"
+INSIDE = "you"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Reader:
         return cls(**dict(zip([f.name for f in fields(cls)], said, strict=True)))
 
     def token(self, purpose: str, keys: Sequence[bytes]) -> str:
-        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `undo`."""
+        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`."""
         return sign(purpose, self.said, keys)
 
     @property

@@ -45,7 +45,7 @@ def choices(visit: Visit) -> dict[str, Choice]:
     held = {topic: Choice() for topic in topics()}
     rows = (
         facts_of(PreferenceSet)
-        .filter(customer_id=visit.reader.customer_id, topic__in=held)
+        .filter(customer_id__in=visit.customers, topic__in=held)
         .order_by("at", "recorded_at", "id")
     )
     for topic, sensitivity, paused_until in rows.values_list("topic", "sensitivity", "paused_until"):
@@ -68,7 +68,7 @@ def choose(visit: Visit, chosen: Mapping[str, Choice]) -> dict[str, Choice]:
 
 def limit(visit: Visit) -> int | None:
     """How many mails a month they want at most, if they said so."""
-    said = facts_of(LimitSet).filter(customer_id=visit.reader.customer_id)
+    said = facts_of(LimitSet).filter(customer_id__in=visit.customers)
     return said.order_by("-at", "-recorded_at", "-id").values_list("at_most", flat=True).first()
 
 

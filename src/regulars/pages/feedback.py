@@ -17,7 +17,7 @@ LONGEST_WORDS = 4_000
 def feedback(visit: Visit) -> HttpResponse:
     """GET shows the form, POST records the answer."""
     if visit.request.method != "POST":
-        return _form(visit, score=_mark(visit.request.GET.get("score", "")) or _given(visit))
+        return _form(visit, score=_mark(visit.request.GET.get("score", "")))
     score, words = _mark(visit.request.POST.get("score", "")), visit.request.POST.get("words", "").strip()
     if score is None:
         return _form(visit, words=words, missing=True)
@@ -34,12 +34,6 @@ def _form(visit: Visit, *, score: int | None = None, words: str = "", missing: b
 
 def _mark(text: str) -> int | None:
     return int(text) if text.isdecimal() and 1 <= int(text) <= BEST else None
-
-
-def _given(visit: Visit) -> int | None:
-    """The mark they gave last."""
-    rows = facts_of(FeedbackGiven).filter(intent=visit.reader.intent, customer_id=visit.reader.customer_id)
-    return rows.order_by("-at", "-id").values_list("score", flat=True).first()
 
 
 def _keep(visit: Visit, score: int, words: str) -> None:

@@ -38,7 +38,7 @@ class Traffic:
 
 def traffic(visit: Visit) -> Traffic:
     """What came lately, since the customer's first order at the earliest."""
-    own = {"customer_id": visit.reader.customer_id}
+    own = {"customer_id__in": visit.customers}
     started = facts_of(OrderPlaced).filter(**own).aggregate(day=Min("local_date"))["day"] or visit.today
     since = max(started, visit.today - timedelta(days=LOOKS_BACK))
     nothing = facts_of(MessageOutcome).filter(**own, outcome__in=CAME_TO_NOTHING).values_list("intent")

@@ -6,53 +6,39 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from regulars.delivery.links import YOUR_PAGE
-from regulars.pages.choices import Choice, choices, choose
-from regulars.pages.permission import allow, may_undo, undo_token, withdraw, withdrawn
+from regulars.pages import advertising, how_often
+from regulars.pages.change import change, undo
+from regulars.pages.choices import topics
+from regulars.pages.permission import withdrawn
 from regulars.pages.speech import topic_title
 from regulars.pages.visit import Visit, for_readers
 
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
+STOP = {advertising.NAME: advertising.NO}
 
 
-@for_readers("unsub")
+@for_readers("unsub", form="unsubscribe page")
 def unsubscribe(visit: Visit) -> HttpResponse:
     """GET asks, POST acts: `scope=topic` ends the mail's topic, anything else all advertising; `undo` takes it back."""
-    said = visit.request.POST
+    said, say = visit.request.POST, visit.say["unsubscribe"]
     if visit.request.method != "POST":
-        return _page(visit, told=visit.say["unsubscribe"]["already"] if withdrawn(visit.reader) else "")
+        return _page(visit, told=say["already"] if withdrawn(visit.reader) else "")
     if said.get(ONE_CLICK[0]) == ONE_CLICK[1]:
-        withdraw(visit, form="one-click", text=visit.say["unsubscribe"]["all"])
-        return _page(visit, told=visit.say["unsubscribe"]["done"])
+        change(replace(visit, form="one-click"), STOP)
+        return _page(visit, told=say["done"])
     if "undo" in said:
-        return _undone(visit, said["undo"])
-    if said.get("scope") == "topic" and visit.reader.topic in choices(visit):
-        return _only_topic(visit)
-    changed = withdraw(visit, form="unsubscribe page", text=visit.say["unsubscribe"]["all"])
-    return _page(visit, told=visit.say["unsubscribe"]["done"], undo=undo_token(visit) if changed else "")
-
-
-def _only_topic(visit: Visit) -> HttpResponse:
-    topic = visit.reader.topic
-    choose(visit, {topic: replace(choices(visit)[topic], sensitivity="never")})
-    told = visit.say["unsubscribe"]["done_topic"].format(topic=topic_title(topic, visit.language))
-    return _page(visit, told=told, undo=undo_token(visit))
-
-
-def _undone(visit: Visit, token: str) -> HttpResponse:
-    if not may_undo(visit, token):
-        return _page(visit, told="")
-    topic = visit.reader.topic
-    if not withdrawn(visit.reader) and choices(visit).get(topic, Choice()).sensitivity == "never":
-        choose(visit, {topic: replace(choices(visit)[topic], sensitivity="everything")})
-    else:
-        allow(visit, form="undo of unsubscribe page", text=visit.say["unsubscribe"]["undo"])
-    return _page(visit, told=visit.say["unsubscribe"]["undone"])
+        return _page(visit, told=say["undone"] if undo(visit, said["undo"]).sentences else "")
+    if said.get("scope") == "topic" and visit.reader.topic in topics():
+        changed = change(visit, {how_often.TOPIC + visit.reader.topic: "never"})
+        told = say["done_topic"].format(topic=topic_title(visit.reader.topic, visit.language))
+        return _page(visit, told=told, undo=changed.undo)
+    return _page(visit, told=say["done"], undo=change(visit, STOP).undo)
 
 
 def _page(visit: Visit, *, told: str, undo: str = "") -> HttpResponse:
     say = visit.say["unsubscribe"]
     topic = visit.reader.topic
-    only = say["topic"].format(topic=topic_title(topic, visit.language)) if topic in choices(visit) else ""
+    only = say["topic"].format(topic=topic_title(topic, visit.language)) if topic in topics() else ""
     token = visit.reader.token("prefs", settings.LINK_KEYS)
     return visit.show(
         "unsubscribe.html",

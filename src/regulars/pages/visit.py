@@ -1,9 +1,9 @@
-"""Who follows a mailed link: read from its token, which alone says what they may do. No cookie, no sign-in (STANDARDS A5.1, E5.1)."""
+"""Who follows a mailed link: read from its token, which alone says what they may do. No cookie, no sign-in (STANDARDS A5.1)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 from regulars.delivery.links import Reader
+from regulars.facts import merge
 from regulars.facts.kinds import CustomerKnown
 from regulars.facts.models import Person, facts_of
 from regulars.kernel.clock import Clock
@@ -27,7 +28,11 @@ LASTS = {"prefs": timedelta(days=400), "feedback": timedelta(days=400)}
 
 @dataclass(frozen=True)
 class Visit:
-    """A reader at a page of their storefront, in their language."""
+    """A reader at a page of their storefront, in their language.
+
+    `inside` is whether we know that it is they: after a fresh link, or handed over by the shop. Whoever merely holds a mail may only ask for
+    less, and sees nothing of the past. `form` is what they fill in, as the record of a consent names it.
+    """
 
     request: HttpRequest
     token: str
@@ -35,6 +40,24 @@ class Visit:
     store: Storefront
     language: str
     clock: Clock
+    inside: bool = False
+    form: str = ""
+    form_key: str = ""
+
+    @cached_property
+    def customers(self) -> list[int]:
+        """The customer, and everyone who is one with them: what any of them chose counts."""
+        return merge.family([self.reader.customer_id], self._roots)
+
+    @property
+    def customer(self) -> int:
+        """Who the reader is in the end."""
+        return self._roots.get(self.reader.customer_id, self.reader.customer_id)
+
+    @cached_property
+    def _roots(self) -> dict[int, int]:
+        now = self.clock.now()
+        return merge.roots(now, now)
 
     @property
     def today(self) -> date:
@@ -53,28 +76,35 @@ class Visit:
 
     def show(self, template: str, **told: Any) -> HttpResponse:
         """A page."""
-        common = {"shop": self.store.name, "language": self.language, "say": self.say, "css": CSS}
+        common = {
+            "shop": self.store.name,
+            "language": self.language,
+            "say": self.say,
+            "css": CSS,
+            "inside": self.inside,
+        }
+        common["form_key"] = self.form_key
         return render(self.request, f"pages/{template}", common | told)
 
 
 View = Callable[[Visit], HttpResponse]
 
 
-def for_readers(purpose: str) -> Callable[[View], Callable[..., HttpResponse]]:
-    """A page that a token of this purpose opens. GET and HEAD look, POST acts; the view sees a Visit."""
+def for_readers(purpose: str, form: str = "") -> Callable[[View], Callable[..., HttpResponse]]:
+    """A page that a mailed token of this purpose opens. GET and HEAD look, POST acts; the view sees a Visit."""
 
     def decorated(view: View) -> Callable[..., HttpResponse]:
         @csrf_exempt  # the token in the address is the authority; a cookie would keep mail providers' one-click out
         @wraps(view)
         def page(request: HttpRequest, token: str) -> HttpResponse:
-            return _guarded(_answer(request, token, purpose, view))
+            return guarded(_answer(request, token, purpose, view, form))
 
         return page
 
     return decorated
 
 
-def _answer(request: HttpRequest, token: str, purpose: str, view: View) -> HttpResponse:
+def _answer(request: HttpRequest, token: str, purpose: str, view: View, form: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     clock: Clock = settings.CLOCK
@@ -82,25 +112,28 @@ def _answer(request: HttpRequest, token: str, purpose: str, view: View) -> HttpR
         reader = Reader.of(purpose, token, settings.LINK_KEYS)
         store = settings.STOREFRONTS[reader.storefront]
     except (Forged, KeyError):
-        return _no_longer(request, pick(request.headers.get("Accept-Language")))
-    visit = Visit(request, token, reader, store, _language(reader, store), clock)
+        return no_longer(request)
+    visit = Visit(request, token, reader, store, language_of(reader, store), clock, form=form)
     if purpose in LASTS and reader.minted_on + LASTS[purpose] < visit.today:
-        return _no_longer(request, visit.language)
+        return no_longer(request, visit.language)
     return view(visit)
 
 
-def _no_longer(request: HttpRequest, language: str) -> HttpResponse:
+def no_longer(request: HttpRequest, language: str = "") -> HttpResponse:
+    """The page for links that are not or no longer good."""
+    language = language or pick(request.headers.get("Accept-Language"))
     told = {"shop": "", "language": language, "say": speech(language), "css": CSS}
     return render(request, "pages/no_longer.html", told, status=404)
 
 
-def _language(reader: Reader, store: Storefront) -> str:
+def language_of(reader: Reader, store: Storefront) -> str:
+    """What they stated, if we speak it, else the storefront's."""
     known = facts_of(CustomerKnown).filter(customer_id=reader.customer_id, language__isnull=False)
     stated = known.order_by("-at", "-recorded_at", "-id").values_list("language", flat=True).first()
     return pick(stated, store.language)
 
 
-def _guarded(answer: HttpResponse) -> HttpResponse:
+def guarded(answer: HttpResponse) -> HttpResponse:
     """The address is a capability: it is kept out of caches, search engines and other sites' logs (STANDARDS E1 14.2.1)."""
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "no-referrer"

@@ -1,0 +1,7 @@
+"""The sections of the customer's page, in the order they stand there. One more is one more file, named here."""
+
+from regulars.pages.advertising import Advertising
+from regulars.pages.how_often import HowOften
+from regulars.pages.section import Section
+
+SECTIONS: tuple[Section, ...] = (HowOften(), Advertising())
