@@ -53,7 +53,8 @@ def test_a_refusal_says_the_same_with_its_reason():
     assert judged(facts) == {
         "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "about": "customer",
         "occasion": "once", "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": None, "country": None,
-        "zone": None, "currency": "EUR", "reason_key": "unwanted_topic", "verdict": "refused", "values": {"chosen_on": "2026-05-01"},
+        "zone": None, "currency": "EUR", "reason_key": "unwanted_topic", "verdict": "refused",
+        "values": {"chosen_on": "2026-05-01", "topic": "offers"},
     }  # fmt: skip
 
 
@@ -89,27 +90,27 @@ REFUSED_AND_NOT = {
     ),
     "wants this topic": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "never")],
-        ("unwanted_topic", {"chosen_on": "2026-05-01"}),
+        ("unwanted_topic", {"chosen_on": "2026-05-01", "topic": "offers"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "reminders", "never")],
     ),
     "is not pausing": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "everything", until=date(2026, 6, 2))],
-        ("pausing", {"until": "2026-06-02"}),
+        ("pausing", {"until": "2026-06-02", "topic": "offers"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "everything", until=date(2026, 6, 1))],
     ),
     "matters enough": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "important"), *buys_much],
-        ("matters_little", {"percent": "10"}),
+        ("matters_little", {"percent": "10", "topic": "offers"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "weekly"), *buys_much],
     ),
     "not more often than asked": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "monthly"), written(ANA, day(5, 3), about="x")],
-        ("too_often", {"days": "30", "last_on": "2026-05-03"}),
+        ("too_often", {"asked": "monthly", "topic": "offers", "last": "2026-05-03"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "monthly"), written(ANA, day(5, 2), about="x")],
     ),
     "not more mails a month than asked": (
         [*ALLOWED, wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 3), about="x", topic="reminders")],
-        ("over_own_limit", {"own_limit": "1", "heard": "1", "days": "30"}),
+        ("over_own_limit", {"own_limit": "1", "heard": "1", "days": "30", "last": "2026-05-03"}),
         [*ALLOWED, wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 2), about="x", topic="reminders")],
     ),
     "heard little lately": (
@@ -187,7 +188,7 @@ def test_the_choice_important_only_means_once_in_ninety_days():
     choice = asked_for(ANA, day(1, 2), "offers", "important")
     assert became_of([*ALLOWED, choice, written(ANA, day(3, 4), about="x")]) == (
         "too_often",
-        {"days": "90", "last_on": "2026-03-04"},
+        {"asked": "important", "topic": "offers", "last": "2026-03-04"},
     )
     assert became_of([*ALLOWED, choice, written(ANA, day(3, 3), about="x")]) == "send"
 
@@ -195,7 +196,7 @@ def test_the_choice_important_only_means_once_in_ninety_days():
 def test_the_choice_important_only_lets_through_what_is_a_fair_share_of_a_year():
     """Thirty-six teas at 10.00 earned 126.00 in her first year: 13.00 matter, 10.00 do not."""
     facts = [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "important"), *buys_much]
-    assert became_of(facts) == ("matters_little", {"percent": "10"})
+    assert became_of(facts) == ("matters_little", {"percent": "10", "topic": "offers"})
     assert became_of(facts, gain_minor=1300) == "send"
 
 

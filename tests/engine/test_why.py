@@ -75,7 +75,7 @@ def test_a_refusal_says_the_rule_and_what_the_proposal_rested_on(shop, clock, an
     record([wants(ana, "offers", "never", NOON - days(40))], clock.now())
     day.run_if_due(shop, clock)
     [refused] = [t for t in told(shop, ana) if t.verdict == "refused"]
-    assert refused.sentence == "You asked on 22 August 2026 not to hear about this."
+    assert refused.sentence == "You asked on 22 August 2026 for no more offers."
     assert refused.because == "You used to order about every 30 days, and your last order was 100 days ago."
 
 

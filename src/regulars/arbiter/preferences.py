@@ -13,26 +13,27 @@ MONTH_DAYS = 30
 
 SAYS = {
     "unwanted_topic": {
-        "en": "You asked on {chosen_on} not to hear about this.",
-        "de": "Sie wollten seit dem {chosen_on} davon nichts hören.",
+        "en": "You asked on {chosen_on} for no more {topic}{last}.",
+        "de": "Sie wollten seit dem {chosen_on} keine {topic} mehr{last}.",
     },
     "pausing": {
-        "en": "You asked for a pause until {until}.",
-        "de": "Sie haben um eine Pause bis {until} gebeten.",
+        "en": "You asked for no {topic} until {until}{last}.",
+        "de": "Sie wollten bis zum {until} keine {topic}{last}.",
     },
     "matters_little": {
-        "en": "You asked to hear only what matters, and this is about less than {percent} % of what you buy from us in a year.",
-        "de": "Sie wollten nur Wichtiges hören, und dies betrifft weniger als {percent} % Ihrer Einkäufe bei uns in einem Jahr.",
+        "en": "You asked for {topic} only when they matter, and this is about less than {percent} % of what you buy from us in a year{last}.",
+        "de": "Sie wollten {topic} nur, wenn es um Wichtiges geht, und dies betrifft weniger als {percent} % Ihrer Einkäufe bei uns in einem Jahr{last}.",
     },
     "over_own_limit": {
-        "en": "You asked for at most {own_limit} mails a month; in the last {days} days you had {heard}.",
-        "de": "Sie wollten höchstens {own_limit} Mails im Monat; in den letzten {days} Tagen waren es {heard}.",
+        "en": "You asked for at most {own_limit} mails a month, and in the last {days} days you had {heard}{last}.",
+        "de": "Sie wollten höchstens {own_limit} Mails im Monat, und in den letzten {days} Tagen waren es {heard}{last}.",
     },
     "too_often": {
-        "en": "You asked to hear about this no more than every {days} days; the last was on {last_on}.",
-        "de": "Sie wollten davon höchstens alle {days} Tage hören; zuletzt am {last_on}.",
+        "en": "You asked for {topic} {asked}{last}.",
+        "de": "Sie wollten {topic} {asked}{last}.",
     },
 }
+"""Each names the topic, what was asked, and the last mail (`arbiter/spoken.py`)."""
 
 
 def unwanted(candidate: ibis.Table, policy: Policy) -> Refusal:
@@ -40,7 +41,7 @@ def unwanted(candidate: ibis.Table, policy: Policy) -> Refusal:
     return Refusal(
         "unwanted_topic",
         _marketing(candidate) & (candidate.sensitivity == "never"),
-        {"chosen_on": candidate.chosen_date},
+        {"chosen_on": candidate.chosen_date, **_topic(candidate)},
     )
 
 
@@ -49,7 +50,7 @@ def pausing(candidate: ibis.Table, policy: Policy) -> Refusal:
     return Refusal(
         "pausing",
         _marketing(candidate) & (candidate.paused_until > candidate.today),
-        {"until": candidate.paused_until},
+        {"until": candidate.paused_until, **_topic(candidate)},
     )
 
 
@@ -59,7 +60,9 @@ def matters_little(candidate: ibis.Table, policy: Policy) -> Refusal:
     share = ibis.literal(float(policy.important_share), type="float64")
     little = (candidate.sensitivity == "important") & (candidate.gain_minor.cast("float64") < year * share)
     percent = ibis.literal(round(policy.important_share * 100))
-    return Refusal("matters_little", _marketing(candidate) & little, {"percent": percent})
+    return Refusal(
+        "matters_little", _marketing(candidate) & little, {"percent": percent, **_topic(candidate)}
+    )
 
 
 def too_often(candidate: ibis.Table, policy: Policy) -> Refusal:
@@ -69,7 +72,7 @@ def too_often(candidate: ibis.Table, policy: Policy) -> Refusal:
     )
     lately = candidate.topic_last_day + days > candidate.today.epoch_days()
     return Refusal(
-        "too_often", _marketing(candidate) & lately, {"days": days, "last_on": candidate.topic_last_date}
+        "too_often", _marketing(candidate) & lately, {"asked": candidate.sensitivity, **_topic(candidate)}
     )
 
 
@@ -80,8 +83,14 @@ def over_own_limit(candidate: ibis.Table, policy: Policy) -> Refusal:
         "own_limit": candidate.own_limit,
         "heard": candidate.heard_month,
         "days": ibis.literal(MONTH_DAYS),
+        "last": candidate.last_date,
     }
     return Refusal("over_own_limit", _marketing(candidate) & full, values)
+
+
+def _topic(candidate: ibis.Table) -> dict[str, ibis.expr.types.Value]:
+    """What the mail would be about, and when the last one about it came."""
+    return {"topic": candidate.topic, "last": candidate.topic_last_date}
 
 
 def _marketing(candidate: ibis.Table) -> ibis.expr.types.BooleanValue:

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 from django.db.models import QuerySet
 
+from regulars.arbiter import spoken
 from regulars.arbiter.gates import SENTENCES
 from regulars.engine.models import Plan, Verdict
 from regulars.engine.planning import because, reason_values
@@ -145,7 +146,7 @@ def _sentence(
         return fill(said(program.because, language), rests_on, language) if program else row["program"]
     winner = _program(loaded, reasons.get("winner", ""))
     named = {**reasons, "winner": said(winner.title, language)} if winner else reasons
-    return fill(SENTENCES[row["reason_key"]][language], named, language)
+    return spoken.told(SENTENCES[row["reason_key"]][language], named, language)
 
 
 def _once(verdicts: list[Told]) -> list[Told]:

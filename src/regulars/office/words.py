@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from regulars.arbiter import spoken
 from regulars.arbiter.gates import SENTENCES
 from regulars.engine.shop import shop as configured
 from regulars.kernel.sentence import fill
@@ -84,7 +85,8 @@ def told_because(key: str, values: dict[str, Any]) -> str:
 
 def told_refusal(key: str, values: dict[str, Any]) -> str:
     """Why something was refused, as the customer could be told."""
-    return fill(SENTENCES.get(key, {}).get(LANGUAGE, told_reason(key).capitalize() + "."), values, LANGUAGE)
+    sentence = SENTENCES.get(key, {}).get(LANGUAGE, told_reason(key).capitalize() + ".")
+    return spoken.told(sentence, values, LANGUAGE)
 
 
 def told_unmet(program: str, key: str, values: dict[str, Any]) -> str:

@@ -420,22 +420,13 @@ SELECT
   "t45"."currency",
   "t45"."reason_key",
   CASE WHEN "t45"."reason_key" IS NULL THEN 'send' ELSE 'refused' END AS "verdict",
+  CASE WHEN "t45"."reason_key" = 'too_often' THEN "t45"."sensitivity" ELSE NULL END AS "reason_asked",
   CASE
     WHEN "t45"."reason_key" = 'unwanted_topic'
     THEN CAST("t45"."chosen_date" AS TEXT)
     ELSE NULL
   END AS "reason_chosen_on",
   CASE
-    WHEN "t45"."reason_key" = 'too_often'
-    THEN CAST(CASE
-      WHEN "t45"."sensitivity" = 'important'
-      THEN 90
-      WHEN "t45"."sensitivity" = 'monthly'
-      THEN 30
-      WHEN "t45"."sensitivity" = 'weekly'
-      THEN 7
-      ELSE 0
-    END AS TEXT)
     WHEN "t45"."reason_key" = 'over_own_limit'
     THEN CAST(30 AS TEXT)
     WHEN "t45"."reason_key" = 'over_cap'
@@ -452,8 +443,19 @@ SELECT
     ELSE NULL
   END AS "reason_heard",
   CASE
+    WHEN "t45"."reason_key" = 'unwanted_topic'
+    THEN CAST("t45"."topic_last_date" AS TEXT)
+    WHEN "t45"."reason_key" = 'pausing'
+    THEN CAST("t45"."topic_last_date" AS TEXT)
+    WHEN "t45"."reason_key" = 'matters_little'
+    THEN CAST("t45"."topic_last_date" AS TEXT)
     WHEN "t45"."reason_key" = 'too_often'
     THEN CAST("t45"."topic_last_date" AS TEXT)
+    WHEN "t45"."reason_key" = 'over_own_limit'
+    THEN CAST("t45"."last_date" AS TEXT)
+    ELSE NULL
+  END AS "reason_last",
+  CASE
     WHEN "t45"."reason_key" = 'too_soon'
     THEN CAST("t45"."last_date" AS TEXT)
     ELSE NULL
@@ -481,6 +483,17 @@ SELECT
     THEN CAST("t45"."consent_date" AS TEXT)
     ELSE NULL
   END AS "reason_since",
+  CASE
+    WHEN "t45"."reason_key" = 'unwanted_topic'
+    THEN "t45"."topic"
+    WHEN "t45"."reason_key" = 'pausing'
+    THEN "t45"."topic"
+    WHEN "t45"."reason_key" = 'matters_little'
+    THEN "t45"."topic"
+    WHEN "t45"."reason_key" = 'too_often'
+    THEN "t45"."topic"
+    ELSE NULL
+  END AS "reason_topic",
   CASE
     WHEN "t45"."reason_key" = 'lapsed'
     THEN CAST(CAST("t45"."expires_at" AS DATE) AS TEXT)
