@@ -155,6 +155,8 @@ class Paper:
             "program": program.key,
             "topic": program.topic,
             "nature": program.nature,
+            "purpose": program.purpose,
+            "profiles": program.profiles,
             "prior": program.prior,
         }
         return [said | {name: row[name] for name in CANDIDATE} for row in self.propose(program)]
@@ -199,7 +201,8 @@ class Paper:
 def candidate(who: int, program: str = "win_back", **more: Any) -> Row:
     """Something a program might propose: an offer worth ten euros if it succeeds."""
     usual = {
-        "customer_id": who, "storefront": SHOP, "program": program, "topic": "offers", "nature": "marketing", "prior": 0.01,
+        "customer_id": who, "storefront": SHOP, "program": program, "topic": "offers", "nature": "marketing", "purpose": "promotions",
+        "profiles": True, "prior": 0.01,
         "about": "customer", "occasion": "once", "gain_minor": 1000,
     }  # fmt: skip
     return usual | more

@@ -42,7 +42,7 @@ def became_of(facts, **more):
 def test_a_verdict_says_everything_there_is_to_say():
     facts = [*ALLOWED, stated(ANA, day(1, 1), language="de", country="AT", zone="Europe/Vienna")]
     assert judged(facts) == {
-        "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "about": "customer",
+        "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "purpose": "promotions", "about": "customer",
         "occasion": "once", "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": "de", "country": "AT",
         "zone": "Europe/Vienna", "currency": "EUR", "reason_key": None, "verdict": "send", "values": {},
     }  # fmt: skip
@@ -51,7 +51,7 @@ def test_a_verdict_says_everything_there_is_to_say():
 def test_a_refusal_says_the_same_with_its_reason():
     facts = [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "never")]
     assert judged(facts) == {
-        "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "about": "customer",
+        "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "purpose": "promotions", "about": "customer",
         "occasion": "once", "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": None, "country": None,
         "zone": None, "currency": "EUR", "reason_key": "unwanted_topic", "verdict": "refused",
         "values": {"chosen_on": "2026-05-01", "topic": "offers"},
@@ -79,14 +79,24 @@ REFUSED_AND_NOT = {
     ),
     "has not withdrawn": (
         [*ALLOWED, consent(ANA, day(5, 1), "withdraw")],
-        ("withdrawn", {"since": "2026-05-01"}),
+        ("withdrawn", {"since": "2026-05-01", "purpose": "promotions"}),
         [*ALLOWED, consent(ANA, day(5, 1), "withdraw"), consent(ANA, day(5, 2))],
     ),
-    "gave permission": (REACHABLE, ("no_consent", {}), ALLOWED),
+    "permission is proven": (
+        [*REACHABLE, consent(ANA, day(1, 1), "claim")],
+        ("unproven", {"purpose": "promotions"}),
+        [*ALLOWED, consent(ANA, day(2, 1), "claim")],
+    ),
+    "gave permission": (REACHABLE, ("no_consent", {"purpose": "promotions"}), ALLOWED),
     "permission still holds": (
         [*REACHABLE, consent(ANA, day(1, 1), ground="soft_opt_in", until=NOW)],
         ("lapsed", {"since": "2026-01-01", "until": "2026-06-01"}),
         [*REACHABLE, consent(ANA, day(1, 1), ground="soft_opt_in", until=NOW + timedelta(seconds=1))],
+    ),
+    "may be profiled": (
+        [*ALLOWED, consent(ANA, day(5, 1), "object", purpose="profiling")],
+        ("unprofiled", {"since": "2026-05-01"}),
+        [*ALLOWED, consent(ANA, day(5, 1), "object", purpose="profiling"), consent(ANA, day(5, 2), purpose="profiling")],
     ),
     "wants this topic": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "never")],
@@ -153,6 +163,7 @@ def test_gates_are_asked_in_the_order_of_the_list():
         "already_said": [written(ANA, day(5, 31))],
         "complained": [suppressed(ANA, day(5, 1), scope="marketing")],
         "withdrawn": [consent(ANA, day(5, 1), "withdraw")],
+        "unprofiled": [consent(ANA, day(5, 1), "object", purpose="profiling")],
         "unwanted_topic": [asked_for(ANA, day(5, 1), "offers", "never", until=date(2026, 7, 1))],
         "pausing": [asked_for(ANA, day(5, 1), "offers", "monthly", until=date(2026, 7, 1))],
         "matters_little": [asked_for(ANA, day(5, 1), "offers", "important"), *buys_much],
@@ -172,7 +183,10 @@ def test_gates_are_asked_in_the_order_of_the_list():
 
 
 def test_silence_about_permission_is_no_permission():
-    assert became_of([*REACHABLE, *order(ANA, day(1, 1), {"TEA": 1})]) == ("no_consent", {})
+    assert became_of([*REACHABLE, *order(ANA, day(1, 1), {"TEA": 1})]) == (
+        "no_consent",
+        {"purpose": "promotions"},
+    )
 
 
 def test_what_came_to_nothing_presses_nobody_and_is_still_not_tried_again():
@@ -213,4 +227,4 @@ def test_a_limit_of_none_at_all_is_kept_before_anything_was_heard():
 def test_a_mailbox_taken_over_brings_its_own_standing():
     """The new address was withdrawn by whoever had it; the permission given with the old one does not go along."""
     facts = [*ALLOWED, writes_from(ANA, day(5, 1), box=999), consent(2, day(4, 1), "withdraw", box=999)]
-    assert became_of(facts) == ("withdrawn", {"since": "2026-04-01"})
+    assert became_of(facts) == ("withdrawn", {"since": "2026-04-01", "purpose": "promotions"})

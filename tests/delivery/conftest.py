@@ -136,6 +136,7 @@ def write(people, clock):
         service = program == "receipt"
         message = Message(
             intent=f"{number:032x}", program=program, topic="orders" if service else "reminders",
+            purpose="service" if service else "product_information",
             nature="service" if service else "marketing", about=f"about-{number}", occasion="once", customer_id=to.customer_id,
             mailbox_id=to.mailbox_id, storefront="shop", language="en", values=RECEIPT_VALUES if service else REORDER_VALUES,
             worth_minor=12, currency="EUR", decided_at=clock.now(), send_after=clock.now(), expires_at=clock.now() + timedelta(days=3),

@@ -1,13 +1,14 @@
 """Who may be written to is what the consents and suppressions add up to, whatever order they are told in."""
 
 from datetime import timedelta
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 
 from regulars.facts import standing
 from regulars.facts.models import Standing
 from regulars.facts.record import record, record_many
+from regulars.kernel.purposes import ADVERTISING, OPEN_TRACKING, PROFILING, PURPOSES
 from tests.facts.tell import NOON, consent, days, suppressed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -124,4 +125,46 @@ def test_another_purchase_does_not_undo_a_withdrawal_but_an_explicit_yes_does():
     told(consent(7, 1, NOON, "withdraw"), consent(7, 1, LATER, ground="soft_opt_in"))
     assert may() == "no_consent"
     told(consent(7, 1, LATER + days(1)))
+    assert may() is None
+
+
+def test_every_set_of_purposes_is_checked_apart():  # C1.2: 2^n
+    """Of thirty-two people, each allowed another set of the five purposes; each may be used for exactly those."""
+    sets = [frozenset(some) for size in range(len(PURPOSES) + 1) for some in combinations(PURPOSES, size)]
+    told(*[consent(7, box, NOON, purpose=purpose) for box, some in enumerate(sets, 1) for purpose in some])
+    assert {some: allowed(box) for box, some in enumerate(sets, 1)} == {some: some for some in sets}
+    assert kept() == standing.recomputed()
+    boxes = range(1, len(sets) + 1)
+    told(*[consent(7, box, LATER, "withdraw", purpose=purpose) for box in boxes for purpose in PURPOSES[::2]])
+    assert {some: allowed(box) for box, some in enumerate(sets, 1)} == {
+        some: some - set(PURPOSES[::2]) for some in sets
+    }
+
+
+def allowed(box):
+    """What may be done: mail of each kind, and what is no mail."""
+    mails = {purpose for purpose in ADVERTISING if may(purpose, mailbox_id=box) is None}
+    return frozenset(
+        mails
+        | {purpose for purpose in (PROFILING, OPEN_TRACKING) if standing.permits(box, purpose, MUCH_LATER)}
+    )
+
+
+def test_what_was_allowed_before_purposes_were_told_apart_is_all_advertising():
+    told(consent(7, 1, NOON))
+    assert allowed(1) == set(ADVERTISING)
+    told(consent(7, 1, LATER, "withdraw", purpose="newsletter"))
+    assert allowed(1) == {"promotions", "product_information"}
+    assert kept() == standing.recomputed()
+    told(consent(7, 1, LATER + days(1), "withdraw"))
+    assert allowed(1) == set()
+    told(consent(7, 1, LATER + days(2), purpose="newsletter"))
+    assert allowed(1) == {"newsletter"}
+    assert kept() == standing.recomputed()
+
+
+def test_what_is_asked_for_or_claimed_allows_nothing_and_takes_nothing_back():
+    told(consent(7, 1, NOON, "request"), consent(7, 1, NOON, "claim"))
+    assert (may(), kept()) == ("no_consent", {})
+    told(consent(7, 1, NOON), consent(7, 1, LATER, "request"), consent(7, 1, LATER, "claim"))
     assert may() is None

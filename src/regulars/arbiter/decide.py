@@ -10,12 +10,14 @@ from regulars.arbiter.gates import GATES
 from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 from regulars.arbiter.worth import worth
+from regulars.kernel.purposes import PROFILING
 from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
 
 CANDIDATES = ibis.table(
     {
-        "customer_id": "int64", "storefront": "string", "program": "string", "topic": "string", "nature": "string", "prior": "float64",
+        "customer_id": "int64", "storefront": "string", "program": "string", "topic": "string", "nature": "string", "purpose": "string",
+        "profiles": "boolean", "prior": "float64",
         "about": "string", "occasion": "string", "gain_minor": "int64",
     },
     name="candidate",
@@ -32,7 +34,7 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
     )
     judged = _outbid(gated.mutate(bids=gated.reason_key.isnull() & (gated.nature == "marketing")))
     return judged.select(
-        "customer_id", "storefront", "program", "topic", "nature", "about", "occasion", "gain_minor", "worth_minor",
+        "customer_id", "storefront", "program", "topic", "nature", "purpose", "about", "occasion", "gain_minor", "worth_minor",
         "mailbox_id", "language", "country", "zone", "currency", "reason_key",
         verdict=ibis.ifelse(judged.reason_key.isnull(), "send", "refused"), **_values(judged, policy),
     )  # fmt: skip
@@ -72,6 +74,8 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     others = (
         (known.contact.select(*person, "mailbox_id", "language", "country", "zone"), person),
         (known.standing, ["mailbox_id"]),
+        (known.permission, ["mailbox_id", "purpose"]),
+        (_objects_to_profiling(known), ["mailbox_id"]),
         (known.preference, topic),
         (known.mail_limit, ["customer_id"]),
         (lately, person),
@@ -85,9 +89,17 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
         heard_count=joined.heard_count.fill_null(0),
         heard_month=joined.heard_month.fill_null(0),
         may=joined.may.fill_null(False),
+        claimed=joined.claimed.fill_null(False),
         suppressed=joined.suppressed.fill_null(False),
         complained=joined.complained.fill_null(False),
     )
+
+
+def _objects_to_profiling(known: Known) -> ibis.Table:
+    """One row per mailbox whose owner does not want to be profiled for advertising."""
+    said = known.permission
+    refused = said.filter((said.purpose == PROFILING) & ~said.may & said.consent_date.notnull())
+    return refused.select("mailbox_id", unprofiled_date="consent_date")
 
 
 def _sure(when: ir.BooleanValue) -> ir.BooleanValue:

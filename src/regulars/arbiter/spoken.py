@@ -1,8 +1,9 @@
-"""The sentences of reasons, filled: a topic, a sensitivity and the last mail are named as they are spoken of in the middle of a sentence."""
+"""The sentences of reasons, filled: a topic, a sensitivity, a purpose and the last mail are named as they are spoken of in the middle of a sentence."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from regulars.kernel.purposes import TITLES
 from regulars.kernel.sentence import fill, shown
 
 TOPICS = {
@@ -22,12 +23,14 @@ LAST = {"en": "; the last was on {day}", "de": "; die letzte Mail dazu kam am {d
 
 
 def told(sentence: str, values: Mapping[str, Any], language: str) -> str:
-    """The sentence with its values. `topic` and `asked` are keys, named here; `last` is a day, or nothing where there was no mail."""
+    """The sentence with its values. `topic`, `asked` and `purpose` are keys, named here; `last` is a day, or nothing where there was no mail."""
     named = dict(values)
     if "topic" in named:
         named["topic"] = topic_name(str(named["topic"]), language)
     if "asked" in named:
         named["asked"] = ASKED.get(str(named["asked"]), {}).get(language, named["asked"])
+    if "purpose" in named:
+        named["purpose"] = TITLES.get(str(named["purpose"]), {}).get(language, named["purpose"])
     last = named.get("last")
     named["last"] = LAST[language].format(day=shown(last, language)) if last else ""
     return fill(sentence, named, language)

@@ -186,11 +186,11 @@ class Round:
         """Those of a group that may go at this very moment, and what became of the others."""
         now = self.clock.now()
         held = [each for each in group if each.row.lease_until and each.row.lease_until > now]
-        refusals = may_send_each({(each.mailbox, each.row.nature) for each in held}, now)
+        refusals = may_send_each({(each.mailbox, each.row.purpose) for each in held}, now)
         going: list[Ready] = []
         ended = ["overtaken"] * (len(group) - len(held))
         for each in held:
-            if refusal := refusals[each.mailbox, each.row.nature]:
+            if refusal := refusals[each.mailbox, each.row.purpose]:
                 ours = settle.end(each.row, SUPPRESSED, now, detail=refusal)
                 ended.append(SUPPRESSED if ours else "overtaken")
             elif (until := self.paused.get(each.lane, now)) > now:

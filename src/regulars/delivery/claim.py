@@ -56,9 +56,9 @@ def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
         if not found:
             return [], []
         taken = _with_zones(hold.taken(fence, now + LEASE))
-        refusals = may_send_each({(each.row.mailbox_id, each.row.nature) for each in taken}, now)
+        refusals = may_send_each({(each.row.mailbox_id, each.row.purpose) for each in taken}, now)
         judged = [
-            (each, judge(each, now) or _standing(each, refusals[each.row.mailbox_id, each.row.nature], now))
+            (each, judge(each, now) or _standing(each, refusals[each.row.mailbox_id, each.row.purpose], now))
             for each in taken
         ]
     return [each for each, ended in judged if not ended], [ended for _, ended in judged if ended]

@@ -16,6 +16,7 @@ class Held:
     program: str
     topic: str
     nature: str
+    purpose: str
     about: str
     storefront: str
     language: str

@@ -12,6 +12,7 @@ from regulars.delivery.models import ACCEPTED, CLAIMED, DOT_PENDING, PLANNED, ST
 from regulars.facts.kinds import ConsentRecorded, MessageDecided, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.facts.standing import fold
+from regulars.kernel.purposes import EMAIL, covering
 
 ON_THE_WAY = (PLANNED, CLAIMED, DOT_PENDING)
 ENDS = tuple(state for state in STATES if state not in ON_THE_WAY)
@@ -58,20 +59,17 @@ def _on_legal_ground() -> Iterator[str]:
     sent = Outbox.objects.filter(nature="marketing", state=ACCEPTED).annotate(at=F("accepted_at"))
     consents = _consents()
     for row in sent:
-        known = consents.get(row.mailbox_id, [])
+        spoken_of = covering(row.purpose)
+        known = [each for each in consents.get(row.mailbox_id, []) if each["purpose"] in spoken_of]
         if not any(_allowed(known, at) for at in (row.at, row.at - LEASE)):
             yield f"{row.intent}: sent without a permission in force"
 
 
 def _consents() -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
-    about = (
-        facts_of(ConsentRecorded)
-        .filter(purpose="marketing", channel="email")
-        .order_by("at", "recorded_at", "id")
-    )
+    about = facts_of(ConsentRecorded).filter(channel=EMAIL).order_by("at", "recorded_at", "id")
     for consent in about.values(
-        "mailbox_id", "action", "ground", "source", "key", "at", "expires_at", "recorded_at"
+        "mailbox_id", "purpose", "action", "ground", "source", "key", "at", "expires_at", "recorded_at"
     ):
         found.setdefault(consent["mailbox_id"], []).append(consent)
     return found

@@ -14,6 +14,7 @@ class Message:
     program: str
     topic: str
     nature: str
+    purpose: str
     about: str
     occasion: str
     customer_id: int

@@ -15,7 +15,7 @@ class Outbox(models.Model):
     """
 
     classified = {
-        "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "about": "the shop's number for a thing",
+        "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "purpose": "word", "about": "the shop's number for a thing",
         "occasion": "word", "storefront": "word", "language": "word", "plan_id": "random reference", "state": "word",
         "message_id": "random reference", "fence": "random reference", "last_status": "stage and codes of a server's reply", "template": "hash",
         "bytes_hash": "hash",
@@ -25,6 +25,7 @@ class Outbox(models.Model):
     program = models.TextField()
     topic = models.TextField()
     nature = models.TextField()
+    purpose = models.TextField()
     about = models.TextField()
     occasion = models.TextField()
     customer_id = models.BigIntegerField(db_index=True)

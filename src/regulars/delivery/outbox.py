@@ -126,4 +126,5 @@ def _decided(message: Message) -> MessageDecided:
         mailbox_id=message.mailbox_id,
         currency=message.currency,
         worth_minor=message.worth_minor,
+        purpose=message.purpose,
     )

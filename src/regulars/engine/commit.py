@@ -19,6 +19,7 @@ from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import PlanVersion, facts_of
 from regulars.kernel.clock import Clock
 from regulars.kernel.language import pick
+from regulars.kernel.purposes import SERVICE
 from regulars.kernel.quiet import zone_for
 
 CUSTOMERS_A_TRANSACTION = 100
@@ -122,6 +123,7 @@ def _message(row: dict[str, Any], intent: str, plan: Plan, shop: Shop) -> Messag
         send_after=shop.quiet.next_allowed(plan.as_of, zone) if marketing else plan.as_of,
         expires_at=plan.as_of + timedelta(days=row["keeps_days"]),
         plan_id=plan.id,
+        purpose=row["purpose"] if marketing else SERVICE,
         **{name: row[name] for name in ("program", "topic", "nature", "about", "occasion")},
     )
 

@@ -158,9 +158,10 @@ def _proposal(program: Program) -> str:
     question, names = sql.audience(program)
     because = "{" + ", ".join(f"'{name}': \"{name}\"" for name in names) + "}" if names else "{'': NULL}"
     said = ", ".join(
-        "'" + str(word).replace("'", "''") + "'" for word in (program.key, program.topic, program.nature)
+        "'" + str(word).replace("'", "''") + "'"
+        for word in (program.key, program.topic, program.nature, program.purpose)
     )
-    return f"""SELECT customer_id, storefront, {said}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because
+    return f"""SELECT customer_id, storefront, {said}, {bool(program.profiles)}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because
         FROM (SELECT customer_id, storefront, about, occasion, min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR}}) AS one
             FROM ({question}) WHERE customer_id IS NOT NULL GROUP BY ALL)"""
 

@@ -12,6 +12,7 @@ from regulars.facts import chain, lake, standing
 from regulars.facts.models import Standing
 from regulars.facts.record import AHEAD_AT_MOST
 from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import EMAIL, covering
 
 KEPT = ("may", "ground", "cause", "since_at", "expires_at")
 
@@ -48,9 +49,10 @@ def _thought(
     """The arbiter's fold of consents is a table expression; it must say the same."""
     soon = clock.now() + AHEAD_AT_MOST  # a fact of a clock that is ahead counts for delivery at once
     with laid_out(shop, soon, soon, None) as desk:
-        for mailbox_id, may in desk.con.execute(
-            sql.knowledge()["standing"].join(("SELECT mailbox_id, may FROM (", ")"))
+        for mailbox_id, purpose, may in desk.con.execute(
+            sql.knowledge()["permission"].join(("SELECT mailbox_id, purpose, may FROM (", ")"))
         ).fetchall():
-            marketing = expected.get((mailbox_id, "marketing", "email"), {"may": False})
-            if bool(marketing["may"]) != may:
-                yield f"mailbox {mailbox_id}: delivery's fold says {'may' if marketing['may'] else 'may not'}, the arbiter's the opposite"
+            told = (expected.get((mailbox_id, each, EMAIL)) for each in covering(purpose))
+            kept = next((row for row in told if row), {"may": False})
+            if bool(kept["may"]) != may:
+                yield f"mailbox {mailbox_id}, {purpose}: delivery's fold says {'may' if kept['may'] else 'may not'}, the arbiter's the opposite"

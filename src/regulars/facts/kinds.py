@@ -157,11 +157,17 @@ class RefundPaid(Fact):
     total_minor: Figure
 
 
+GIVES = ("grant", "confirm", "import")
+TAKES = ("withdraw", "object", "expire")
+SAYS_NOTHING = ("request", "claim")
+"""Asked for and not yet confirmed; claimed by an import that cannot prove it. Neither allows anything, nor takes it back."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConsentRecorded(Fact):
     """A permission given, confirmed, withdrawn or objected to, for one mailbox and purpose (STANDARDS C1.1).
 
-    `action` is grant, confirm, withdraw, object or import; `ground` is consent or soft_opt_in. Personal evidence (IP, browser) lies
+    `action` is one of GIVES, TAKES or SAYS_NOTHING; `ground` is consent or soft_opt_in. Personal evidence (IP, browser) lies
     in the erasable store; the chain covers a salted `commitment` to it, so that it verifies after erasure.
     """
 
@@ -227,6 +233,7 @@ class MessageDecided(Fact):
     mailbox_id: Figure
     currency: Word
     worth_minor: Figure
+    purpose: Word | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

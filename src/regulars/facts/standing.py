@@ -10,20 +10,19 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
+from regulars.facts.kinds import GIVES, SAYS_NOTHING, AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import Mailbox, Standing, facts_of
 from regulars.kernel.clock import aware
+from regulars.kernel.purposes import EMAIL, SERVICE, covering
 
-GIVES = ("grant", "confirm", "import")
-EMAIL = "email"
 CONSENT = ("action", "ground", "source", "key", "at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
 AT_ONCE = 500
 
 
 def may_send_each(asked: Collection[tuple[int, str]], at: datetime) -> dict[tuple[int, str], str | None]:
-    """For each mailbox and nature: None when such a message may go there now, else which standing forbids it: suppressed, complained,
-    no_consent.
+    """For each mailbox and purpose (or SERVICE): None when a mail for it may go there now, else which standing forbids it: suppressed,
+    complained, no_consent.
     """
     if not asked:
         return {}
@@ -39,21 +38,36 @@ def may_send_each(asked: Collection[tuple[int, str]], at: datetime) -> dict[tupl
             (mailbox, purpose): (bool(may), aware(until))
             for mailbox, purpose, may, until in cursor.fetchall()
         }
-    return {(mailbox, nature): _forbidden(rows, mailbox, nature, at) for mailbox, nature in asked}
+    return {(mailbox, purpose): _forbidden(rows, mailbox, purpose, at) for mailbox, purpose in asked}
+
+
+def permits(mailbox_id: int, purpose: str, at: datetime, channel: str = EMAIL) -> bool:
+    """Whether this very purpose was allowed and still is, whatever else was; for what is no message, such as seeing whether one is opened."""
+    rows = Standing.objects.filter(mailbox_id=mailbox_id, channel=channel, purpose__in=covering(purpose))
+    return _allows(
+        {(mailbox_id, row.purpose): (row.may, row.expires_at) for row in rows}, mailbox_id, purpose, at
+    )
 
 
 def _forbidden(
-    rows: dict[tuple[int, str], tuple[bool, datetime | None]], mailbox: int, nature: str, at: datetime
+    rows: dict[tuple[int, str], tuple[bool, datetime | None]], mailbox: int, purpose: str, at: datetime
 ) -> str | None:
     unknown = (True, None)
     if not rows.get((mailbox, "all"), unknown)[0]:
         return "suppressed"
-    if nature == "service":
+    if purpose == SERVICE:
         return None
     if not rows.get((mailbox, "complaint"), unknown)[0]:
         return "complained"
-    may, expires_at = rows.get((mailbox, "marketing"), (False, None))
-    return None if may and (expires_at is None or expires_at > at) else "no_consent"
+    return None if _allows(rows, mailbox, purpose, at) else "no_consent"
+
+
+def _allows(
+    rows: dict[tuple[int, str], tuple[bool, datetime | None]], mailbox: int, purpose: str, at: datetime
+) -> bool:
+    said = [rows[mailbox, each] for each in covering(purpose) if (mailbox, each) in rows]
+    may, expires_at = said[0] if said else (False, None)
+    return may and (expires_at is None or expires_at > at)
 
 
 def follow(fact: Fact) -> None:
@@ -61,12 +75,10 @@ def follow(fact: Fact) -> None:
     if isinstance(fact, ConsentRecorded | AddressSuppressed):
         _one_at_a_time(fact.mailbox_id)
     if isinstance(fact, ConsentRecorded):
-        _write(
-            fact.mailbox_id,
-            fact.purpose,
-            fact.channel,
-            fold(_consents(fact.mailbox_id, fact.purpose, fact.channel)),
-        )
+        about = _about(facts_of(ConsentRecorded), [fact.mailbox_id]).filter(channel=fact.channel)
+        for purpose, consents in _by_purpose(list(about.values("purpose", *CONSENT))).items():
+            if fact.purpose in covering(purpose):
+                _write(fact.mailbox_id, purpose, fact.channel, fold(consents))
     elif isinstance(fact, AddressSuppressed):
         _write(
             fact.mailbox_id,
@@ -99,8 +111,9 @@ def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
     At equal times a withdrawal wins; an imported permission or a soft opt-in never overrides a withdrawal (Foundation 9).
     """
-    withdrawn = any(c["action"] not in GIVES for c in consents)
-    counting = [c for c in consents if not (withdrawn and _weak(c))]
+    told = [c for c in consents if c["action"] not in SAYS_NOTHING]
+    withdrawn = any(c["action"] not in GIVES for c in told)
+    counting = [c for c in told if not (withdrawn and _weak(c))]
     if not counting:
         return None
     last = max(
@@ -144,17 +157,30 @@ def recomputed() -> dict[tuple[int, str, str], dict[str, Any]]:
 
 def _folded(mailboxes: Sequence[int] | None) -> dict[tuple[int, str, str], dict[str, Any]]:
     """The standings of some mailboxes, or of all, by mailbox, purpose and channel."""
-    consents: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
+    consents: dict[tuple[int, str], list[dict[str, Any]]] = {}
     for row in _about(facts_of(ConsentRecorded), mailboxes).values(
         "mailbox_id", "purpose", "channel", *CONSENT
     ):
-        consents.setdefault((row["mailbox_id"], row["purpose"], row["channel"]), []).append(row)
+        consents.setdefault((row["mailbox_id"], row["channel"]), []).append(row)
     suppressions: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
     for row in _about(facts_of(AddressSuppressed), mailboxes).values("mailbox_id", "scope", *SUPPRESSION):
         suppressions.setdefault((row["mailbox_id"], _forbids(row["scope"]), EMAIL), []).append(row)
-    folded = {subject: fold(rows) for subject, rows in consents.items()}
+    folded = {
+        (mailbox, purpose, channel): fold(told)
+        for (mailbox, channel), rows in consents.items()
+        for purpose, told in _by_purpose(rows).items()
+    }
     folded |= {subject: fold_suppressed(rows) for subject, rows in suppressions.items()}
     return {subject: row for subject, row in folded.items() if row is not None}
+
+
+def _by_purpose(consents: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """For each purpose that anything was said about: all that speaks about it, in order.
+
+    A purpose nobody spoke of apart has no row of its own, but stands as all advertising does: most people have one row.
+    """
+    purposes = dict.fromkeys(row["purpose"] for row in consents)
+    return {each: [row for row in consents if row["purpose"] in covering(each)] for each in purposes}
 
 
 def _about(facts: "QuerySet[Any]", mailboxes: Sequence[int] | None) -> "QuerySet[Any]":
@@ -170,11 +196,6 @@ def _forbids(scope: str) -> str:
 def _one_at_a_time(mailbox_id: int) -> None:
     """Hold the mailbox to the end of the transaction: of two facts about it recorded at once, the second's fold must see the first."""
     Mailbox.objects.select_for_update().filter(id=mailbox_id).first()
-
-
-def _consents(mailbox_id: int, purpose: str, channel: str) -> list[dict[str, Any]]:
-    rows = _about(facts_of(ConsentRecorded), [mailbox_id]).filter(purpose=purpose, channel=channel)
-    return list(rows.values(*CONSENT))
 
 
 def _suppressions(mailbox_id: int, scope: str) -> list[dict[str, Any]]:

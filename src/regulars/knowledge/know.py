@@ -24,6 +24,7 @@ KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("preference", contact.preference),
     ("mail_limit", contact.mail_limit),
     ("standing", standing.standing),
+    ("permission", standing.permission),
     ("heard", heard.heard),
     ("said", heard.said),
     ("response", response.response),

@@ -3,6 +3,7 @@
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.kernel.purposes import ADVERTISING, MARKETING
 from regulars.knowledge.beside import beside
 
 ANSWER_WITHIN_DAYS = 14
@@ -21,9 +22,8 @@ def response(facts: Facts) -> ibis.Table:
         sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True
     )
     consents = facts.consent_recorded
-    withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & (consents.purpose == "marketing")).select(
-        "customer_id", at_then="at"
-    )
+    of_mail = consents.purpose.isin([MARKETING, *ADVERTISING])
+    withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & of_mail).select("customer_id", at_then="at")
     complained = facts.address_suppressed.filter(lambda t: t.scope != "all").select(
         "customer_id", at_then="at"
     )

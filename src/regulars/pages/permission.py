@@ -5,10 +5,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from regulars.delivery.links import UNSUBSCRIBE, Reader
-from regulars.facts.kinds import ConsentRecorded
+from regulars.facts.kinds import GIVES, ConsentRecorded
 from regulars.facts.models import Standing, facts_of
 from regulars.facts.record import record
-from regulars.facts.standing import GIVES
 from regulars.pages.visit import Visit
 
 SOURCE = "page"

@@ -32,6 +32,10 @@ class Program:
     title: ClassVar[dict[str, str]]
     topic: ClassVar[str]
     nature: ClassVar[Nature]
+    purpose: ClassVar[str] = "promotions"
+    """Which permission it needs, if it is marketing: newsletter, promotions or product_information."""
+    profiles: ClassVar[bool] = True
+    """Whether it chooses whom to write to, or what, by what they did. Whoever objects to that is not written to (GDPR Art. 21)."""
     because: ClassVar[dict[str, str]]
     """Per language, the sentence that tells the customer why; filled with the audience's values."""
     unmet: ClassVar[dict[str, dict[str, str]]] = {}

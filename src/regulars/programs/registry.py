@@ -12,6 +12,7 @@ from types import CodeType, ModuleType
 from typing import get_args
 
 from regulars.kernel.language import SHIPPED, pick
+from regulars.kernel.purposes import ADVERTISING
 from regulars.programs.base import Nature, Program
 
 BUILT_IN = Path(__file__).parent
@@ -119,6 +120,10 @@ def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
         raise TypeError(f"{program.__name__} does not say its {', '.join(missing)}")
     if program.nature not in get_args(Nature):
         raise TypeError(f"the nature of {program.__name__} is service or marketing, not “{program.nature}”")
+    if program.purpose not in ADVERTISING:
+        raise TypeError(
+            f"the purpose of {program.__name__} is {', '.join(ADVERTISING)}, not “{program.purpose}”"
+        )
     if "__dataclass_params__" not in vars(program) or program.__hash__ is None:
         raise TypeError(f"{program.__name__} needs @dataclass(frozen=True) above it")
     if not program.words and not any((place / f"{spoken}.mjml").exists() for spoken in SHIPPED):

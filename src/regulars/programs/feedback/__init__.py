@@ -20,6 +20,8 @@ class Feedback(Program):
     title = {"en": "Feedback request", "de": "Bitte um Rückmeldung"}
     topic = "feedback"
     nature = "marketing"
+    purpose = "product_information"
+    profiles = False
     because = {
         "en": "You received order {order_ref} {days_ago} days ago, and we would like to know how it was.",
         "de": "Ihre Bestellung {order_ref} kam vor {days_ago} Tagen an, und wir wüssten gern, wie sie war.",

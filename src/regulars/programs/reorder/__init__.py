@@ -20,6 +20,7 @@ class Reorder(Program):
     title = {"en": "Re-order reminder", "de": "Erinnerung ans Nachbestellen"}
     topic = "reminders"
     nature = "marketing"
+    purpose = "product_information"
     because = {
         "en": "You have bought {title} {times_bought} times, and it lasts you about {interval_days} days.",
         "de": "Sie haben {title} {times_bought}-mal gekauft, und es reicht Ihnen etwa {interval_days} Tage.",

@@ -19,6 +19,7 @@ class WinBack(Program):
     title = {"en": "Win-back", "de": "Wiedersehen"}
     topic = "offers"
     nature = "marketing"
+    purpose = "promotions"
     because = {
         "en": "You used to order about every {typical_gap_days} days, and your last order was {days_since} days ago.",
         "de": "Sie haben etwa alle {typical_gap_days} Tage bestellt, und wir haben seit {days_since} Tagen nichts von Ihnen gehört.",

@@ -138,7 +138,8 @@ FROM (
               "t4"."at" AS "at_then"
             FROM "consent_recorded" AS "t4"
             WHERE
-              "t4"."action" IN ('withdraw', 'object') AND "t4"."purpose" = 'marketing'
+              "t4"."action" IN ('withdraw', 'object')
+              AND "t4"."purpose" IN ('marketing', 'newsletter', 'promotions', 'product_information')
           ) AS "t12"
           UNION ALL
           SELECT
