@@ -1,4 +1,4 @@
-"""Whole mails: what the four programs say, byte for byte, and what every mail carries (STANDARDS A2, A3, E2)."""
+"""Whole mails: what programs and answers say, byte for byte, and what every mail carries (STANDARDS A2, A3, E2)."""
 
 import email
 import json
@@ -7,6 +7,7 @@ from email.policy import default
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import dkim
 import pytest
@@ -22,7 +23,7 @@ from tests.delivery.conftest import RECEIPT_VALUES, REORDER_VALUES
 
 pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parents[1] / "golden"
-VALUES = {
+VALUES: dict[str, dict[str, Any]] = {
     "receipt": RECEIPT_VALUES,
     "feedback": {"order_ref": "1001", "title": "Teapot “Ida”", "delivered_on": "2026-10-04", "ordered_on": "2026-10-01", "days_ago": 12},
     "reorder": REORDER_VALUES,
@@ -30,8 +31,10 @@ VALUES = {
         "last_ordered_on": "2026-04-01", "days_since": 183, "typical_gap_days": 40, "orders": 7, "favourite": "Green tea, 100 g",
         "currency": "EUR",
     },
+    "fresh_link": {"minutes": 10},
 }  # fmt: skip
-LINK = re.compile(r"https://shop\.example/(?:unsubscribe|you|feedback)/[\w-]+")
+OWED = ("receipt", "fresh_link")
+LINK = re.compile(r"https://shop\.example/(?:unsubscribe|you/open|you|feedback)/[\w-]+")
 
 
 @pytest.fixture
@@ -56,14 +59,14 @@ def ana(people):
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("program", VALUES)
 def test_golden_mails(sent, golden, program, language):
-    nature = "service" if program == "receipt" else "marketing"
+    nature = "service" if program in OWED else "marketing"
     raw = sent(program=program, nature=nature, language=language, values=VALUES[program], about="1001")
     golden(GOLDEN / f"{program}.{language}.eml", raw.decode().replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("program", VALUES)
 def test_every_mail_carries_its_headers(sent, program):
-    nature = "service" if program == "receipt" else "marketing"
+    nature = "service" if program in OWED else "marketing"
     raw = sent(program=program, nature=nature, values=VALUES[program])
     mail = email.message_from_bytes(raw, policy=default)
     row = Outbox.objects.get()
@@ -94,7 +97,7 @@ def test_both_parts_say_the_same(sent, program, language):  # A3.2
     )
     text, html = (mail.get_body((sort,)).get_content() for sort in ("plain", "html"))
     assert sorted(set(LINK.findall(text))) == sorted(set(LINK.findall(html)))
-    assert len(set(LINK.findall(text))) == (3 if program == "feedback" else 2)
+    assert len(set(LINK.findall(text))) == (3 if program in ("feedback", "fresh_link") else 2)
     assert "Am Markt 1, 10115 Berlin" in text
     assert f'lang="{language}"' in html
     assert len(html) < 80_000  # A3.3

@@ -40,7 +40,7 @@ def ana(shop, clock, db):
     """Ana bought order 1001, allowed advertising, and holds a re-order reminder."""
     from regulars.delivery.links import PATHS, Reader, links
     from regulars.facts.identity import customer_for, mailbox_for
-    from regulars.facts.kinds import ConsentRecorded, OrderPlaced
+    from regulars.facts.kinds import ConsentRecorded, MailboxUsed, OrderPlaced
     from regulars.facts.record import record
 
     at = NOON - timedelta(days=30)
@@ -50,6 +50,7 @@ def ana(shop, clock, db):
         [
             OrderPlaced(source="api", key="shop/1001", at=at, storefront="shop", customer_id=customer, order_ref="1001", currency="EUR",
                         total_minor=1000, tax_minor=0, shipping_minor=0, discount_minor=0),
+            MailboxUsed(source="api", key="shop/1001/mailbox", at=at, storefront="shop", customer_id=customer, mailbox_id=mailbox),
             ConsentRecorded(
                 source="api", key="shop/1001/consent", at=at, storefront="shop", customer_id=customer, mailbox_id=mailbox,
                 purpose="marketing", channel="email", scope="shop", action="grant", ground="consent", actor="subject", form="checkout",

@@ -17,6 +17,8 @@ UNSUBSCRIBE = "unsubscribe/<str:token>"
 YOUR_PAGE = "you/<str:token>"
 FEEDBACK = "feedback/<str:token>"
 INSIDE = "you"
+ASK = "you/link"
+OPEN = "you/open/<str:token>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,7 @@ class Reader:
         return cls(**dict(zip([f.name for f in fields(cls)], said, strict=True)))
 
     def token(self, purpose: str, keys: Sequence[bytes]) -> str:
-        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`."""
+        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `open`."""
         return sign(purpose, self.said, keys)
 
     @property
@@ -58,6 +60,7 @@ PATHS = {
     "unsubscribe": ("unsub", UNSUBSCRIBE),
     "page": ("prefs", YOUR_PAGE),
     "feedback": ("feedback", FEEDBACK),
+    "open": ("open", OPEN),
 }
 
 

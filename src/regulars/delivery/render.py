@@ -88,10 +88,15 @@ def again(intent: str) -> bytes:
 
 
 def shown(intent: str) -> Rendered:
-    """What a message says, sent or waiting. Raises LookupError when it was erased."""
+    """What a message says, sent or waiting; a link that opens the customer's page leads nowhere here, since it is theirs alone.
+
+    Raises LookupError when it was erased.
+    """
     row, values, made = _kept(intent)
     said = orjson.loads(values)
-    return _rendered(made, filling.context(said, _links(row, said), row.language))
+    where = _links(row, said)
+    where["open"] = NOWHERE["open"]
+    return _rendered(made, filling.context(said, where, row.language))
 
 
 def preview(

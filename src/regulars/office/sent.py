@@ -12,6 +12,7 @@ from django.shortcuts import render
 from liquid.exceptions import LiquidError
 
 from regulars.delivery import render as said
+from regulars.delivery.answers import ANSWERS
 from regulars.delivery.models import STATES, Outbox
 from regulars.delivery.words import NoWords
 from regulars.engine.models import Verdict
@@ -67,7 +68,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "more": number + 1 if len(rows) > A_PAGE else None,
         "less": number - 1 if number else None,
-        "programs": [(key, words.program_title(key)) for key in configured().programs()],
+        "programs": [(key, words.program_title(key)) for key in (*configured().programs(), *ANSWERS)],
         "states": [(state, words.STATES.get(state, state)) for state in STATES],
         "mailbox": (configured().home / "mailbox").is_dir(),
     }

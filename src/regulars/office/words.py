@@ -4,6 +4,7 @@ from typing import Any
 
 from regulars.arbiter import spoken
 from regulars.arbiter.gates import SENTENCES
+from regulars.delivery.answers import ANSWERS
 from regulars.engine.shop import shop as configured
 from regulars.kernel.sentence import fill
 from regulars.programs.registry import Loaded
@@ -71,8 +72,8 @@ def loaded(key: str) -> Loaded | None:
 
 def program_title(key: str) -> str:
     """What the shop calls the program."""
-    found = loaded(key)
-    title = found.program.title if found and found.program else {}
+    found = ANSWERS.get(key) or (each.program if (each := loaded(key)) else None)
+    title = found.title if found else {}
     return title.get(LANGUAGE) or next(iter(title.values()), key.replace("_", " ").capitalize())
 
 

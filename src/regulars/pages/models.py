@@ -31,3 +31,18 @@ class Visiting(models.Model):
 
     def __str__(self) -> str:
         return f"customer {self.customer_id} since {self.began_at}"
+
+
+class Asking(models.Model):
+    """Somebody asked for a fresh link: to which mailbox and from which network, both as keyed hashes. `used_at` is when the link was used."""
+
+    classified = {"intent": "random reference", "mailbox": "keyed hash", "network": "keyed hash"}
+
+    intent = models.TextField(primary_key=True)
+    mailbox = models.TextField(db_index=True)
+    network = models.TextField(db_index=True)
+    asked_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.intent

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from regulars.delivery.links import FEEDBACK, INSIDE, UNSUBSCRIBE, YOUR_PAGE
-from regulars.pages import your_page
+from regulars.delivery.links import ASK, FEEDBACK, INSIDE, OPEN, UNSUBSCRIBE, YOUR_PAGE
+from regulars.pages import ask, your_page
 from regulars.pages.feedback import feedback
+from regulars.pages.open import open_page
 from regulars.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
     path(UNSUBSCRIBE, unsubscribe, name="unsubscribe"),
+    path(ASK, ask.link, name="ask"),
     path(YOUR_PAGE, your_page.mailed, name="your-page"),
     path(INSIDE, your_page.inside, name="inside"),
+    path(OPEN, open_page, name="open"),
     path(FEEDBACK, feedback, name="feedback"),
 ]

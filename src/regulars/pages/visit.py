@@ -1,6 +1,6 @@
 """Who follows a mailed link: read from its token, which alone says what they may do. No cookie, no sign-in (STANDARDS A5.1)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, wraps
@@ -21,6 +21,7 @@ from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged
 from regulars.pages.look import CSS, POLICY
 from regulars.pages.speech import speech
+from regulars.pages.stranger import no_longer
 
 LASTS = {"prefs": timedelta(days=400), "feedback": timedelta(days=400)}
 """Longer than the rarest mail someone may ask for, so that their newest mail always works. Unsubscribing never ends (STANDARDS A5.5)."""
@@ -38,7 +39,6 @@ class Visit:
     token: str
     reader: Reader
     store: Storefront
-    language: str
     clock: Clock
     inside: bool = False
     form: str = ""
@@ -58,6 +58,11 @@ class Visit:
     def _roots(self) -> dict[int, int]:
         now = self.clock.now()
         return merge.roots(now, now)
+
+    @cached_property
+    def language(self) -> str:
+        """What they stated, if we speak it, else the storefront's."""
+        return stated_language(self.customers, self.store)
 
     @property
     def today(self) -> date:
@@ -82,8 +87,9 @@ class Visit:
             "say": self.say,
             "css": CSS,
             "inside": self.inside,
+            "form_key": self.form_key,
+            "ask_by": "" if self.inside else self.reader.token("prefs", settings.LINK_KEYS),
         }
-        common["form_key"] = self.form_key
         return render(self.request, f"pages/{template}", common | told)
 
 
@@ -113,22 +119,15 @@ def _answer(request: HttpRequest, token: str, purpose: str, view: View, form: st
         store = settings.STOREFRONTS[reader.storefront]
     except (Forged, KeyError):
         return no_longer(request)
-    visit = Visit(request, token, reader, store, language_of(reader, store), clock, form=form)
+    visit = Visit(request, token, reader, store, clock, form=form)
     if purpose in LASTS and reader.minted_on + LASTS[purpose] < visit.today:
         return no_longer(request, visit.language)
     return view(visit)
 
 
-def no_longer(request: HttpRequest, language: str = "") -> HttpResponse:
-    """The page for links that are not or no longer good."""
-    language = language or pick(request.headers.get("Accept-Language"))
-    told = {"shop": "", "language": language, "say": speech(language), "css": CSS}
-    return render(request, "pages/no_longer.html", told, status=404)
-
-
-def language_of(reader: Reader, store: Storefront) -> str:
-    """What they stated, if we speak it, else the storefront's."""
-    known = facts_of(CustomerKnown).filter(customer_id=reader.customer_id, language__isnull=False)
+def stated_language(customers: Sequence[int], store: Storefront) -> str:
+    """What they stated last, if we speak it, else the storefront's."""
+    known = facts_of(CustomerKnown).filter(customer_id__in=customers, language__isnull=False)
     stated = known.order_by("-at", "-recorded_at", "-id").values_list("language", flat=True).first()
     return pick(stated, store.language)
 

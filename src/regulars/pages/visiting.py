@@ -15,8 +15,9 @@ from regulars.delivery.links import Reader
 from regulars.kernel.clock import Clock
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged, sign, verify
+from regulars.pages import ask
 from regulars.pages.models import Visiting
-from regulars.pages.visit import View, Visit, guarded, language_of, no_longer
+from regulars.pages.visit import View, Visit, guarded
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=4)
@@ -65,7 +66,7 @@ def current(request: HttpRequest) -> Visit | None:
 
 
 def for_visitors(form: str) -> Callable[[View], Callable[[HttpRequest], HttpResponse]]:
-    """A page for visitors inside. GET and HEAD look, POST acts, if the form was shown in this visit."""
+    """A page for visitors inside, where others may ask for a link. GET and HEAD look, POST acts, if the form was shown in this visit."""
 
     def decorated(view: View) -> Callable[[HttpRequest], HttpResponse]:
         @csrf_exempt  # the form key is checked here; Django's own would need another cookie
@@ -83,7 +84,7 @@ def _answer(request: HttpRequest, view: View, form: str) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     visit = current(request)
     if visit is None or (request.method == "POST" and not _shown_here(visit)):
-        return no_longer(request)
+        return ask.form(request, closed=request.method == "POST")
     return view(replace(visit, form=form))
 
 
@@ -106,9 +107,7 @@ def _visit(request: HttpRequest, row: Visiting, clock: Clock) -> Visit:
         minted=store.local_date(row.began_at).isoformat(),
     )
     key = sign("form", row.name, settings.LINK_KEYS)
-    return Visit(
-        request, row.name, reader, store, language_of(reader, store), clock, inside=True, form_key=key
-    )
+    return Visit(request, row.name, reader, store, clock, inside=True, form_key=key)
 
 
 def _over(now: datetime) -> Q:

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from regulars.arbiter.policy import NotAPolicy
 from regulars.delivery import warm_up
+from regulars.delivery.answers import ANSWERS
 from regulars.delivery.carriers.smtp import NoServer, SmtpCarrier
 from regulars.delivery.dkim_keys import spelled
 from regulars.delivery.domain.check import findings, may_send
@@ -132,8 +133,9 @@ def _unusable() -> Iterator[str]:
 
 
 def _said_of_words(weight: str) -> Iterator[str]:
-    for key, loaded in programs(settings.REGULARS_HOME / "programs").items():
-        for language in SHIPPED if loaded.error is None else ():
+    found = programs(settings.REGULARS_HOME / "programs").items()
+    for key in (*(key for key, loaded in found if loaded.error is None), *ANSWERS):
+        for language in SHIPPED:
             for remark in linted(key, language):
                 if remark.weight == weight:
                     yield f"{key}, words in “{language}”: {remark.says}."
