@@ -20,6 +20,7 @@ from regulars.facts.kinds import MailboxUsed
 from regulars.facts.models import Mailbox, facts_of
 from regulars.kernel.address import canonical
 from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import SERVICE
 from regulars.kernel.storefront import Storefront
 from regulars.pages.models import Asking
 from regulars.pages.visit import stated_language
@@ -131,7 +132,7 @@ def _message(known: Known | None, asking: Asking) -> Message:
     store: Storefront = next(iter(settings.STOREFRONTS.values()))
     who = known or Known(store, customer_id=0, mailbox_id=0, language=store.language)
     return Message(
-        intent=asking.intent, program=FRESH_LINK.key, topic="your page", nature="service", about="your page", occasion=asking.intent,
+        intent=asking.intent, program=FRESH_LINK.key, topic="your page", nature="service", purpose=SERVICE, about="your page", occasion=asking.intent,
         customer_id=who.customer_id, mailbox_id=who.mailbox_id, storefront=who.store.key, language=who.language, values={"minutes": int(LASTS.total_seconds() // 60)},
         worth_minor=0, currency=who.store.currency, decided_at=asking.asked_at, send_after=asking.asked_at,
         expires_at=asking.asked_at + LASTS, plan_id="",
