@@ -10,6 +10,7 @@ from django.test import Client
 from regulars.kernel.clock import PlayedClock
 from regulars.kernel.storefront import Storefront
 
+INTENT = f"{1:032x}"
 NOON = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
 
 
@@ -61,7 +62,7 @@ def ana(shop, clock, db):
     )  # fmt: skip
 
     def reader(**changed):
-        said = {"storefront": "shop", "customer_id": customer, "mailbox_id": mailbox, "intent": "i1", "topic": "reminders", "about": "1001",
+        said = {"storefront": "shop", "customer_id": customer, "mailbox_id": mailbox, "intent": INTENT, "topic": "reminders", "about": "1001",
                 "minted": "2026-10-01"}  # fmt: skip
         return Reader(**(said | changed))
 

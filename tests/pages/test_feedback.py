@@ -4,6 +4,7 @@ import pytest
 
 from regulars.facts.kinds import FeedbackGiven
 from regulars.facts.models import Due, FreeText, facts_of
+from tests.pages.conftest import INTENT
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +23,9 @@ def test_an_answer_is_a_fact_and_its_words_lie_in_the_erasable_store(ana, browse
     answer = browser.post(ana.feedback, {"score": "2", "words": "Kam zerbrochen an."})
     assert "We have your answer: 2 of 5." in answer.content.decode()
     assert "We are sorry" in answer.content.decode()
-    assert given() == [("1001", 2, "i1")]
+    assert given() == [("1001", 2, INTENT)]
     assert list(FreeText.objects.values_list("kind", "key", "customer_id", "text")) == [
-        ("feedback", "i1 1", ana.customer_id, "Kam zerbrochen an.")
+        ("feedback", f"{INTENT} 1", ana.customer_id, "Kam zerbrochen an.")
     ]
     assert list(Due.objects.values_list("because", flat=True))[-1] == "FeedbackGiven"
 
@@ -50,4 +51,4 @@ def test_without_a_mark_nothing_is_sent_and_the_words_are_not_lost(ana, browser,
 
 def test_about_something_that_is_no_order_the_mark_names_none(ana, browser):
     browser.post(ana.paths(about="TEA-100").feedback, {"score": "3"})
-    assert given() == [(None, 3, "i1")]
+    assert given() == [(None, 3, INTENT)]

@@ -16,7 +16,7 @@ from liquid.exceptions import LiquidError
 
 from regulars.delivery import hold, settle
 from regulars.delivery.carrier import Answer, Carrier, Envelope
-from regulars.delivery.claim import LEASE, Claimed, judge
+from regulars.delivery.claim import ENOUGH, LEASE, Claimed, judge
 from regulars.delivery.dkim import Signer
 from regulars.delivery.dkim_keys import Signers
 from regulars.delivery.held import Held
@@ -34,7 +34,7 @@ from regulars.kernel.verp import return_path
 signers = cache(Signers)  # one for each data folder, so that keys are read once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ready:
     """A claimed message in words, and signed: what it was made from, the hash of the unsigned bytes, and those that go over the wire.
 
@@ -87,6 +87,7 @@ class Round:
         self._unfit: list[tuple[Claimed, str]] = []
         self._words: dict[tuple[str, str], Wording] = {}
         self._kept: set[str] = set()
+        self._signers: dict[str, Signer | None] = {}
         self._status: dict[Lane, str] = {}
 
     @property
@@ -143,6 +144,7 @@ class Round:
 
     def pass_gate(self) -> None:
         """The gate. One durable transaction: what was answered, and which messages may go now; then, and only then, they go."""
+        self._signers.clear()  # other keys may have been taken into use
         answered, unfit = self._answered, self._unfit
         group = self._group() if self.reachable else []
         if not (answered or unfit or group):
@@ -213,7 +215,8 @@ class Round:
         """Promise that their dots are about to go; those that are still ours."""
         now = self.clock.now()
         made_from = [(each.row.intent, each.row.fence, each.template, each.bytes_hash) for each in going]
-        ours = hold.arm(made_from, leased_at=now, lease_until=now + LEASE)
+        short = any(each.row.lease_until and each.row.lease_until < now + ENOUGH for each in going)
+        ours = hold.arm(made_from, leased_at=now, lease_until=now + LEASE if short else None)
         armed = [each for each in going if each.row.intent in ours]
         hold.keep_bytes([(each.wire, each.row.intent) for each in armed if each.row.nature == "service"])
         return armed
@@ -246,5 +249,7 @@ class Round:
         )
 
     def _signer(self, storefront: str) -> Signer | None:
-        sender: str = settings.STOREFRONTS[storefront].sender
-        return signers(settings.REGULARS_HOME).of(sender.rpartition("@")[2])
+        if storefront not in self._signers:
+            sender: str = settings.STOREFRONTS[storefront].sender
+            self._signers[storefront] = signers(settings.REGULARS_HOME).of(sender.rpartition("@")[2])
+        return self._signers[storefront]

@@ -25,12 +25,11 @@ from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 from regulars.kernel.quiet import Quiet, zone_for
 
-LEASE = timedelta(
-    minutes=15
-)  # longer than the final dot's ten minutes, so that nobody doubts a message whose answer may still come
+# Longer than the final dot's ten minutes, so that nobody doubts a message whose answer may still come.
+LEASE, ENOUGH = timedelta(minutes=15), timedelta(minutes=13)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Claimed:
     """A message we hold, what fills its words (nothing once erased), its bytes from an earlier attempt, where it goes, and the zone its
     reader's clock hangs in.

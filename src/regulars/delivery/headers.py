@@ -41,29 +41,25 @@ def headers(row: Held, store: Storefront, *, subject: str, to: str, unsubscribe:
         ("Message-ID", row.message_id),
         ("List-Unsubscribe", f"<{unsubscribe}>"),
     )
-    return own + _dated(row.dated_at) + _of_all(row.program, row.nature, store.key, store.name, store.sender)
+    return own + _of_all(row.dated_at, row.program, row.nature, store)
 
 
 @lru_cache(maxsize=1000)
-def _of_all(program: str, nature: str, storefront: str, name: str, sender: str) -> Head:
-    """What stands in every mail of a program."""
-    domain = sender.rpartition("@")[2]
-    feedback_id = (program, nature, f"from-{storefront}", NAME_OF_ANY_SENDER)
+def _of_all(dated_at: datetime, program: str, nature: str, store: Storefront) -> Head:
+    """What stands in every mail of a program that was claimed at the same time."""
+    domain = store.sender.rpartition("@")[2]
+    feedback_id = (program, nature, f"from-{store.key}", NAME_OF_ANY_SENDER)
     fields = [
-        ("From", mime.mailbox(clean(name), sender)),
+        ("Date", format_datetime(dated_at.astimezone(UTC))),
+        ("From", mime.mailbox(clean(store.name), store.sender)),
         ("Auto-Submitted", "auto-generated"),
         ("Feedback-ID", ":".join(map(_field, feedback_id))),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         *mime.TWO_PARTS,
     ]
     if nature != "service":
-        fields.append(("List-Id", f"<news.{_field(storefront)}.{domain}>"))
+        fields.append(("List-Id", f"<news.{_field(store.key)}.{domain}>"))
     return Head.of(*fields)
-
-
-@lru_cache(maxsize=1000)
-def _dated(at: datetime) -> Head:
-    return Head.of(("Date", format_datetime(at.astimezone(UTC))))
 
 
 def _field(text: str) -> str:

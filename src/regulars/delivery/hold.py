@@ -67,18 +67,21 @@ def _read(row: tuple[Any, ...]) -> tuple[Held, str, bytes | None, str]:
 
 
 def arm(
-    made_from: Sequence[tuple[str, str, str, str]], *, leased_at: datetime, lease_until: datetime
+    made_from: Sequence[tuple[str, str, str, str]], *, leased_at: datetime, lease_until: datetime | None
 ) -> set[str]:
-    """Bring claimed messages (intent, fence, template, hash of their bytes) to `dot_pending`; returns those that were still ours."""
+    """Bring claimed messages (intent, fence, template, hash of their bytes) to `dot_pending`; returns those that were still ours.
+
+    Their lease stays what it is where there is no new one, which spares an index.
+    """
+    lease = ", lease_until = %s" if lease_until else ""
     sql = (
         f"WITH made(intent, fence, template, bytes_hash) AS (VALUES {_rows(made_from)}) "  # noqa: S608
-        f"UPDATE {OUTBOX} SET state = '{DOT_PENDING}', lease_until = %s, template = made.template, bytes_hash = made.bytes_hash "
+        f"UPDATE {OUTBOX} SET state = '{DOT_PENDING}', template = made.template, bytes_hash = made.bytes_hash{lease} "
         f"FROM made WHERE {OUTBOX}.intent = made.intent AND {OUTBOX}.fence = made.fence "
         f"AND {OUTBOX}.state = '{CLAIMED}' AND {OUTBOX}.lease_until > %s RETURNING {OUTBOX}.intent"
     )
-    return (
-        _changed(sql, [*_flat(made_from), _stored(lease_until), _stored(leased_at)]) if made_from else set()
-    )
+    moments = [_stored(moment) for moment in (lease_until, leased_at) if moment]
+    return _changed(sql, [*_flat(made_from), *moments]) if made_from else set()
 
 
 def finish(answered: Sequence[tuple[str, str, str]], at: datetime) -> set[str]:

@@ -39,6 +39,9 @@ TEXT, HTML, END = _part("plain"), _part("html"), f"--{BOUNDARY}--\r\n".encode()
 
 def head(fields: Iterable[tuple[str, str]]) -> bytes:
     """Header lines as they must stand. Raises BadHeader."""
+    lines = [f"{name}: {value}" for name, value in fields]
+    if max(map(len, lines)) <= LONGEST_LINE and (whole := "".join(lines)).isascii() and whole.isprintable():
+        return "\r\n".join([*lines, ""]).encode()
     return b"".join([line(name, value).encode() for name, value in fields])
 
 
@@ -49,7 +52,7 @@ def body(text: Sequence[bytes], html: Sequence[bytes]) -> bytes:
 
 def _end(pieces: Sequence[bytes]) -> Sequence[bytes]:
     """What a part needs so that its last line ends."""
-    last = next((piece for piece in reversed(pieces) if piece), b"")
+    last = (pieces and pieces[-1]) or next((piece for piece in reversed(pieces) if piece), b"")
     return () if last.endswith(b"\r\n") and not last.endswith(SOFT) else (b"\r\n",)
 
 

@@ -4,20 +4,19 @@ What is quoted stays as it is under DKIM's relaxed canonicalisation (RFC 6376 §
 hashed and sent as it stands.
 """
 
-import re
 from binascii import b2a_qp
 
 WIDTH = 75  # 76 with the `=` of a soft break
 SOFT = b"=\r\n"
 DOT = ord(".")
-PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
 def quoted(text: str) -> bytes:
     """The text in UTF-8; a line that does not end here is left open by a soft break."""
     if not text:
         return b""
-    quick = _plain(text) if PLAIN.fullmatch(text) else _short(text)
+    easy = text.isascii() and text.isprintable() and "  " not in text and " " not in (text[0], text[-1])
+    quick = _plain(text) if easy else _short(text)
     if quick is not None:
         return quick
     *whole, rest = text.replace("\r", "").split("\n")

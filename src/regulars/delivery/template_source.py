@@ -68,14 +68,12 @@ class Place:
 
     @property
     def looked_up(self) -> str:
-        """Source for the pieces of all its texts."""
+        """Source for the pieces of all its texts; a link is nobody else's, and not remembered."""
+        if all(source.startswith(f"values[{LINKS!r}]") for source in self.inputs):
+            return f"fresh{self.number}({', '.join(self.inputs)})"
         known = " and ".join(f"type({each}) in remembered" for each in self._named)
         arguments = ", ".join(self._names)
-        return (
-            f"(memory{self.number}[{arguments}] if {known} else fresh{self.number}({arguments}))"
-            if known
-            else f"fresh{self.number}()"
-        )
+        return f"(memory{self.number}[{arguments}] if {known} else fresh{self.number}({arguments}))"
 
     @property
     def ahead(self) -> str:

@@ -35,6 +35,11 @@ LINKED = re.compile(r"((?:href|src)\s*=\s*[\"']\s*\{\{)(.*?)(\}\})", re.DOTALL)
 PLAIN_TEXT = Script(str, html=False)
 QUOTED_TEXT, QUOTED_HTML = Script(quoted, html=False), Script(quoted, html=True)
 ROWS = re.compile(r"(<table[^>]*>)(\s*<!-- liquid-\d+- -->\s*<tr)")
+STYLE, SPACED = re.compile(r"<style.*?</style>", re.DOTALL), re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
+INLINER = CSSInliner(
+    keep_style_tags=True, remove_inlined_selectors=True, minify_css=True, load_remote_stylesheets=False
+)
+PARTS = ("amounts", "scores")  # looks that not every mail needs
 MUST_SAY = ("links.unsubscribe", "links.page", "shop.postal_address", "why")
 
 
@@ -120,6 +125,7 @@ def _laid_out(body: str, preheader: str, subject: str, language: str) -> str:
         "preheader": preheader,
         "words": body,
         "footer": footer,
+        "parts": "".join(_file(f"{part}.mjml") for part in PARTS if f'css-class="{part}"' in body),
     }
     return re.sub(r"\[\[(\w+)\]\]", lambda slot: slots[slot[1]], layout)
 
@@ -138,7 +144,13 @@ def _html(mjml: str) -> str:
     first, style, rest = made.partition("<style")
     reset = f'{first}{style} data-css-inline="ignore"{rest}'
     in_rows = ROWS.sub(r"\1<tbody>\2", reset)  # else the reader of HTML puts one into the loop
-    return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False).inline(in_rows)
+    return _lean(INLINER.inline(in_rows))
+
+
+def _lean(html: str) -> str:
+    """The same with less of it: style without its spaces, and what Outlook alone reads in one comment where several stand in a row."""
+    packed = STYLE.sub(lambda style: SPACED.sub(r"\1", " ".join(style[0].split())), html)
+    return packed.replace("<![endif]--><!--[if mso | IE]>", "")
 
 
 def _check(made: Wording) -> None:

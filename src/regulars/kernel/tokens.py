@@ -12,20 +12,29 @@ class Forged(ValueError):
     """The token was not signed by us for this purpose."""
 
 
-def sign(purpose: str, value: str, keys: Sequence[bytes]) -> str:
+def sign(purpose: str, value: str | bytes, keys: Sequence[bytes]) -> str:
     """A URL-safe token that says `value` and can be used for `purpose` only. Signed with the first key."""
-    return _text(_mac(purpose, value.encode(), keys[0]) + value.encode())
+    raw = value.encode() if isinstance(value, str) else value
+    return _text(_mac(purpose, raw, keys[0]) + raw)
 
 
 def verify(purpose: str, token: str, keys: Sequence[bytes]) -> str:
-    """The value inside `token`. Any of `keys` may have signed it, so that old links outlive a rotation. Raises Forged."""
+    """The text inside `token`. Any of `keys` may have signed it, so that old links outlive a rotation. Raises Forged."""
+    try:
+        return verify_bytes(purpose, token, keys).decode()
+    except UnicodeDecodeError as damaged:
+        raise Forged from damaged
+
+
+def verify_bytes(purpose: str, token: str, keys: Sequence[bytes]) -> bytes:
+    """The bytes inside `token`, as `verify`."""
     try:
         raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-        mac, value = raw[:MAC_BYTES], raw[MAC_BYTES:]
-        if token == _text(raw) and any(hmac.compare_digest(mac, _mac(purpose, value, key)) for key in keys):
-            return value.decode()
     except ValueError as damaged:
         raise Forged from damaged
+    mac, value = raw[:MAC_BYTES], raw[MAC_BYTES:]
+    if token == _text(raw) and any(hmac.compare_digest(mac, _mac(purpose, value, key)) for key in keys):
+        return value
     raise Forged
 
 
