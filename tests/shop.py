@@ -22,6 +22,7 @@ from regulars.facts.kinds import (
     CustomerKnown,
     Fact,
     FeedbackGiven,
+    LikeSaid,
     LimitSet,
     LineReturned,
     MailboxUsed,
@@ -132,11 +133,19 @@ def returned(who: int, at: datetime, ref: str | None, thing: str, quantity: int,
 def on_sale(at: datetime = NEW_YEAR) -> list[Fact]:
     """Everything the shop sells; what a mug costs is not known."""
     facts: list[Fact] = []
-    for thing, title in TITLES.items():
-        facts.append(VariantDescribed(**said(None, at), variant=thing, product=thing, title=title))
+    for thing in TITLES:
+        facts.append(described(thing, at))
         facts.append(priced(thing, PRICES[thing], at))
         facts += [costed(thing, COSTS[thing], at)] if thing in COSTS else []
     return facts
+
+
+def described(
+    thing: str, at: datetime = NEW_YEAR, *, maker: str | None = None, category: str | None = None
+) -> VariantDescribed:
+    """What the catalogue says of a thing."""
+    words = {"title": TITLES.get(thing, thing), "maker": maker, "category": category}
+    return VariantDescribed(**said(None, at), variant=thing, product=thing, **words)
 
 
 def priced(thing: str, price_minor: int, at: datetime, currency: str = "EUR") -> VariantPriced:
@@ -205,6 +214,29 @@ def asked_for(
 def wants_at_most(who: int, at: datetime, at_most: int | None) -> LimitSet:
     """The customer chose how many mails a month they want."""
     return LimitSet(**said(who, at), at_most=at_most)
+
+
+def wants(
+    who: int,
+    at: datetime,
+    direction: str,
+    which: str = TEA,
+    aspect: str = "thing",
+    *,
+    price: int | None = None,
+    **more: Any,
+) -> LikeSaid:
+    """The customer asked for more or less of something."""
+    named = TITLES.get(which, which)
+    about = {
+        "intent": None,
+        "variant": which if which in TITLES else None,
+        "aspect": aspect,
+        "which": which,
+        "named": named,
+    }
+    priced = {"currency": "EUR", "unit_price_millionths": price * 10_000} if price is not None else {}
+    return LikeSaid(**said(who, at), **about, **priced, direction=direction, **more)
 
 
 def written(

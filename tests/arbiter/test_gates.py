@@ -9,14 +9,18 @@ from regulars.arbiter.policy import Policy
 from tests.shop import (
     ANA,
     NOW,
+    TEA,
     asked_for,
     became,
     consent,
     day,
     mailbox,
+    on_sale,
     order,
+    priced,
     stated,
     suppressed,
+    wants,
     wants_at_most,
     writes_from,
     written,
@@ -34,8 +38,8 @@ def judged(facts, *candidates, **asked):
 
 
 def became_of(facts, **more):
-    """The reason and its values, or `send`."""
-    row = judged(facts, candidate(ANA, **more))
+    """The reason and its values, or `send`, for a message that recommends green tea."""
+    row = judged(facts, candidate(ANA, **({"variant": TEA} | more)))
     return (row["reason_key"], row["values"]) if row["verdict"] == "refused" else row["verdict"]
 
 
@@ -43,7 +47,7 @@ def test_a_verdict_says_everything_there_is_to_say():
     facts = [*ALLOWED, stated(ANA, day(1, 1), language="de", country="AT", zone="Europe/Vienna")]
     assert judged(facts) == {
         "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "purpose": "promotions", "about": "customer",
-        "occasion": "once", "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": "de", "country": "AT",
+        "occasion": "once", "variant": None, "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": "de", "country": "AT",
         "zone": "Europe/Vienna", "currency": "EUR", "reason_key": None, "verdict": "send", "values": {},
     }  # fmt: skip
 
@@ -52,7 +56,7 @@ def test_a_refusal_says_the_same_with_its_reason():
     facts = [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "never")]
     assert judged(facts) == {
         "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "purpose": "promotions", "about": "customer",
-        "occasion": "once", "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": None, "country": None,
+        "occasion": "once", "variant": None, "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": None, "country": None,
         "zone": None, "currency": "EUR", "reason_key": "unwanted_topic", "verdict": "refused",
         "values": {"chosen_on": "2026-05-01", "topic": "offers"},
     }  # fmt: skip
@@ -107,6 +111,16 @@ REFUSED_AND_NOT = {
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "everything", until=date(2026, 6, 2))],
         ("pausing", {"until": "2026-06-02", "topic": "offers"}),
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "everything", until=date(2026, 6, 1))],
+    ),
+    "wants this thing": (
+        [*ALLOWED, *on_sale(), wants(ANA, day(5, 3), "less")],
+        ("less_of_this", {"named": "Green tea", "said_on": "2026-05-03"}),
+        [*ALLOWED, *on_sale(), wants(ANA, day(5, 3), "less"), wants(ANA, day(5, 4), "neither")],
+    ),
+    "wants it at this price": (
+        [*ALLOWED, *on_sale(), wants(ANA, day(5, 3), "less", TEA, "price", price=1000)],
+        ("too_dear", {"named": "Green tea", "said_on": "2026-05-03"}),
+        [*ALLOWED, *on_sale(), wants(ANA, day(5, 3), "less", TEA, "price", price=1000), priced(TEA, 999, day(5, 4))],
     ),
     "matters enough": (
         [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "important"), *buys_much],
@@ -166,6 +180,8 @@ def test_gates_are_asked_in_the_order_of_the_list():
         "unprofiled": [consent(ANA, day(5, 1), "object", purpose="profiling")],
         "unwanted_topic": [asked_for(ANA, day(5, 1), "offers", "never", until=date(2026, 7, 1))],
         "pausing": [asked_for(ANA, day(5, 1), "offers", "monthly", until=date(2026, 7, 1))],
+        "less_of_this": [wants(ANA, day(5, 3), "less")],
+        "too_dear": [wants(ANA, day(5, 3), "less", TEA, "price", price=1000)],
         "matters_little": [asked_for(ANA, day(5, 1), "offers", "important"), *buys_much],
         "too_often": [asked_for(ANA, day(5, 1), "offers", "monthly"), written(ANA, day(5, 31), about="x")],
         "over_own_limit": [wants_at_most(ANA, day(5, 1), 1), written(ANA, day(5, 30), about="x")],
@@ -177,7 +193,7 @@ def test_gates_are_asked_in_the_order_of_the_list():
     for first, key in enumerate(keys):
         standing = [consent(ANA, day(1, 1))] if key == "no_address" else ALLOWED
         # Of two choices made at once the last one holds: the one of the gate that is to answer.
-        against = [fact for later in reversed(keys[first:]) for fact in obstacles[later]]
+        against = [*on_sale(), *(fact for later in reversed(keys[first:]) for fact in obstacles[later])]
         found.append(became_of([*standing, *against])[0])
     assert found == keys
 

@@ -13,7 +13,12 @@ from regulars.kernel.sentence import fill
 from regulars.programs.registry import programs
 from tests.thinking import known
 
-BIDDING = {"no_rate": set(), "not_worth_it": set(), "outbid": {"winner"}}
+BIDDING = {
+    "no_rate": set(),
+    "not_worth_it": set(),
+    "outbid": {"winner"},
+    "less_welcome": {"named", "said_on"},
+}
 
 
 def given():

@@ -1,10 +1,18 @@
 """A shop of tea drinkers: some with habits, some gone, some who said no; as many as a test asks for, equal for equal seeds."""
 
 import random
+from collections.abc import Iterator
 from datetime import datetime
 
 from regulars.facts import crowd as facts_crowd
-from regulars.facts.kinds import Fact, MessageDecided, MessageOutcome, RateSet
+from regulars.facts.kinds import (
+    Fact,
+    MessageDecided,
+    MessageOutcome,
+    RateSet,
+    VariantDescribed,
+    VariantPriced,
+)
 from regulars.facts.models import Mailbox
 from regulars.facts.record import record_many
 from regulars.kernel.clock import Clock
@@ -12,6 +20,7 @@ from tests.facts.tell import (
     STORE,
     consent,
     days,
+    likes,
     lives,
     mailbox,
     merged,
@@ -29,7 +38,7 @@ def crowd(clock: Clock, many: int, seed: int = 1) -> list[int]:
     """That many customers with two years of history up to now, recorded as history; nobody is due for anything."""
     chance = random.Random(seed)
     now = clock.now()
-    facts: list[Fact] = [*on_sale(now - days(700), *SHELF)]
+    facts: list[Fact] = [*on_sale(now - days(700), *SHELF), *_catalogue(now - days(699))]
     facts.append(RateSet(source="test", key="GBP", at=now - days(700), storefront=STORE, currency="GBP", base_currency="EUR",
                          rate_millionths=1_150_000))  # fmt: skip
     names = [(("shop", str(n)), ("mailbox", f"customer{n}@example.test")) for n in range(many)]
@@ -50,6 +59,23 @@ def crowd(clock: Clock, many: int, seed: int = 1) -> list[int]:
     return people
 
 
+def _catalogue(at: datetime) -> Iterator[Fact]:
+    """Who makes what, of which category, and what one costs."""
+    for n, (variant, title, _, price) in enumerate(SHELF):
+        same = {"source": "test", "at": at, "storefront": STORE, "variant": variant}
+        yield VariantDescribed(
+            **same,
+            key=f"{variant} made",
+            product=variant,
+            title=title,
+            maker=f"Maker {n % 3}",
+            category=f"Category {n % 4}",
+        )
+        yield VariantPriced(
+            **same, key=f"{variant} priced", currency="EUR", unit_price_millionths=price * 10_000
+        )
+
+
 def _life(chance: random.Random, customer_id: int, n: int, now: datetime) -> list[Fact]:
     told: list[Fact] = []
     box = 1_000_000 + n
@@ -68,6 +94,7 @@ def _life(chance: random.Random, customer_id: int, n: int, now: datetime) -> lis
     if chance.random() < 0.2:
         told.append(wants(customer_id, chance.choice(["offers", "reminders", "feedback"]),
                           chance.choice(["never", "important", "monthly", "weekly", "everything"]), now - days(chance.randrange(300))))  # fmt: skip
+    told += _tastes(random.Random(n), customer_id, now)
     if chance.random() < 0.3:
         told += _mails(chance, customer_id, n, box, now)
     return told
@@ -86,6 +113,22 @@ def _permissions(chance: random.Random, customer_id: int, box: int, now: datetim
     if chance.random() < 0.05:
         told.append(suppressed(box, now - days(50), scope=chance.choice(["all", "marketing"])))
     return told
+
+
+def _tastes(chance: random.Random, customer_id: int, now: datetime) -> Iterator[Fact]:
+    """A word or two about what they would have more or less of."""
+    kin = [("maker", f"Maker {chance.randrange(3)}"), ("category", f"Category {chance.randrange(4)}")]
+    things = [(aspect, f"V{chance.randrange(20):02}") for aspect in ("thing", "thing", "price")]
+    about = (
+        ("topic", "offers"),
+        ("topic", "reminders"),
+        ("maker", "Maker 1"),
+        ("category", "Category 2"),
+        *things,
+    )
+    for aspect, which in chance.sample(about, chance.choice([0, 0, 1, 2])):
+        said = chance.choice(["less", "less", "more", "neither"])
+        yield likes(customer_id, which, said, now - days(chance.randrange(60)), aspect=aspect, price=1200)
 
 
 def _orders(chance: random.Random, customer_id: int, n: int, now: datetime) -> list[Fact]:

@@ -38,6 +38,7 @@ def test_the_day_and_the_moment_agree_about_two_hundred_customers(shop, clock, l
     everybody = verdicts(shop, clock.now())
     assert len({row["customer_id"] for row in everybody}) >= 100
     assert len(Counter(row["reason_key"] for row in everybody)) >= 9
+    assert "less_of_this" in {row["reason_key"] for row in everybody}
     assert {row["program"] for row in everybody} == {"feedback", "receipt", "reorder", "win_back"}
     for some in (people, people[:7], people[50:51]):
         family = {*some, *(roots(clock.now(), clock.now()).get(each) for each in some)}

@@ -9,6 +9,7 @@ from regulars.facts.kinds import (
     CustomerKnown,
     CustomersMerged,
     Fact,
+    LikeSaid,
     MailboxUsed,
     OrderLine,
     OrderPlaced,
@@ -113,6 +114,21 @@ def merged(customer_id: int, into: int, at: datetime, *, joined: bool = True) ->
 def wants(customer_id: int, topic: str, sensitivity: str, at: datetime) -> Fact:
     return PreferenceSet(source="test", key=f"{customer_id} {topic} {at}", at=at, storefront=STORE, customer_id=customer_id, topic=topic,
                          sensitivity=sensitivity)  # fmt: skip
+
+
+def likes(
+    customer_id: int,
+    which: str,
+    direction: str,
+    at: datetime,
+    *,
+    aspect: str = "thing",
+    price: int | None = None,
+) -> Fact:
+    """More or less of a thing, or of another aspect."""
+    priced = {"currency": "EUR", "unit_price_millionths": price * 10_000} if price is not None else {}
+    return LikeSaid(source="test", key=f"{customer_id} {aspect} {which} {at}", at=at, storefront=STORE, customer_id=customer_id, intent=None,
+                    variant=None, aspect=aspect, which=which, named=which, direction=direction, **priced)  # fmt: skip
 
 
 def on_sale(at: datetime, *things: tuple[str, str, int, int]) -> list[Fact]:

@@ -10,7 +10,7 @@ def test_it_sums_up_what_someone_bought_and_when():
         {
             "customer_id": ANA, "storefront": SHOP, "orders": 2, "spend_minor": 2800, "margin_minor": 1480, "costs_known": False,
             "first_order_at": day(1, 1).replace(tzinfo=None), "last_order_at": day(5, 2).replace(tzinfo=None),
-            "first_order_date": date(2026, 1, 1), "last_order_date": date(2026, 5, 2), "currency": "EUR", "favourite": "Green tea",
+            "first_order_date": date(2026, 1, 1), "last_order_date": date(2026, 5, 2), "currency": "EUR", "favourite": "Green tea", "favourite_variant": TEA,
             "days_since": 30, "margin_an_order_minor": 740, "margin_a_year_minor": 1480,
         }
     ]  # fmt: skip

@@ -36,7 +36,7 @@ def test_cleo_is_reminded_of_her_tea_as_it_runs_out():
     (row,) = [row for row in Paper(cast()).propose(Reorder()) if row["customer_id"] == CLEO]
     assert row == {
         "customer_id": CLEO, "storefront": "shop", "title": "Green tea", "times_bought": 3, "interval_days": 30, "rests_on": "own",
-        "stock": None, "about": TEA, "occasion": "2026-04-30", "gain_minor": 600, "last_bought_on": "2026-04-30",
+        "stock": None, "variant": TEA, "about": TEA, "occasion": "2026-04-30", "gain_minor": 600, "last_bought_on": "2026-04-30",
         "runs_out_on": "2026-05-30", "unit_price_minor": 1000, "currency": "EUR", "days_left": -2,
     }  # fmt: skip
 

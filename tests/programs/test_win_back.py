@@ -39,7 +39,7 @@ def test_ana_who_came_every_ten_days_and_is_away_for_131_is_missed():
     assert Paper(cast()).propose(WinBack()) == [
         {
             "customer_id": ANA, "storefront": "shop", "orders": 3, "days_since": 131, "typical_gap_days": 10, "favourite": "Dark coffee",
-            "currency": "EUR", "about": "customer", "occasion": "2026-01-21", "gain_minor": 600, "last_ordered_on": "2026-01-21",
+            "currency": "EUR", "variant": COFFEE, "about": "customer", "occasion": "2026-01-21", "gain_minor": 600, "last_ordered_on": "2026-01-21",
         }
     ]  # fmt: skip
 

@@ -5,12 +5,13 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from regulars.arbiter import pressure
+from regulars.arbiter import likes, pressure
 from regulars.arbiter.gates import GATES
 from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 from regulars.arbiter.worth import worth
 from regulars.kernel.purposes import PROFILING
+from regulars.knowledge import taste
 from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
 
@@ -18,7 +19,7 @@ CANDIDATES = ibis.table(
     {
         "customer_id": "int64", "storefront": "string", "program": "string", "topic": "string", "nature": "string", "purpose": "string",
         "profiles": "boolean", "prior": "float64",
-        "about": "string", "occasion": "string", "gain_minor": "int64",
+        "about": "string", "occasion": "string", "gain_minor": "int64", "variant": "string",
     },
     name="candidate",
 )  # fmt: skip
@@ -28,13 +29,15 @@ CANDIDATES = ibis.table(
 def decide(known: Known, policy: Policy) -> ibis.Table:
     """One row per candidate: `verdict` send or refused, the `reason_key`, its values as `reason_NAME` columns, the worth, and whereto."""
     weighed = _weighed(known, policy)
-    weighed = weighed.mutate(worth_minor=worth(weighed, policy))
+    weighed = weighed.mutate(
+        worth_minor=worth(weighed, policy), worth_unasked=worth(weighed, policy, fewer=0.0)
+    )
     gated = weighed.mutate(
         reason_key=ibis.cases(*[(_sure(refusal.when), refusal.key) for refusal in _refusals(weighed, policy)])
     )
     judged = _outbid(gated.mutate(bids=gated.reason_key.isnull() & (gated.nature == "marketing")))
     return judged.select(
-        "customer_id", "storefront", "program", "topic", "nature", "purpose", "about", "occasion", "gain_minor", "worth_minor",
+        "customer_id", "storefront", "program", "topic", "nature", "purpose", "about", "occasion", "variant", "gain_minor", "worth_minor",
         "mailbox_id", "language", "country", "zone", "currency", "reason_key",
         verdict=ibis.ifelse(judged.reason_key.isnull(), "send", "refused"), **_values(judged, policy),
     )  # fmt: skip
@@ -43,7 +46,7 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
 def _outbid(gated: ibis.Table) -> ibis.Table:
     """Of all that bids for a customer's attention the best wins, its program is the `winner`, and the rest is refused as outbid."""
     bid = {name: gated[name] for name in ("program", "about", "occasion", "storefront")}
-    order = ibis.struct({"less": -gated.worth_minor, **bid})
+    order = ibis.struct({"less": -likes.rank(gated), **bid})
     best = gated.filter(gated.bids).group_by("customer_id").aggregate(best=order.min())
     best = best.select(
         "customer_id", winner=best.best["program"], **{f"best_{name}": best.best[name] for name in bid}
@@ -59,6 +62,7 @@ def _refusals(candidate: ibis.Table, policy: Policy) -> tuple[Refusal, ...]:
     return (
         *(gate(candidate, policy) for _, gate in GATES),
         Refusal("no_rate", marketing & candidate.worth_minor.isnull()),
+        likes.less_welcome(candidate, policy),
         Refusal("not_worth_it", marketing & (candidate.worth_minor <= 0)),
     )
 
@@ -83,6 +87,8 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
         (known.said, [*person, "program", "about", "occasion"]),
         (known.response, ["program"]),
         (people, person),
+        *taste.of_things(known),
+        taste.of_topics(known),
     )
     joined = beside(rows, *others)
     return joined.mutate(

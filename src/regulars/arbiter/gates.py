@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import ibis
 
-from regulars.arbiter import address, consent, preferences, pressure, repetition
+from regulars.arbiter import address, consent, likes, preferences, pressure, repetition
 from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 
@@ -22,6 +22,8 @@ GATES: tuple[tuple[str, Gate], ...] = (
     ("may be profiled", consent.unprofiled),
     ("wants this topic", preferences.unwanted),
     ("is not pausing", preferences.pausing),
+    ("wants this thing", likes.turned_down),
+    ("wants it at this price", likes.dear),
     ("matters enough", preferences.matters_little),
     ("not more often than asked", preferences.too_often),
     ("not more mails a month than asked", preferences.over_own_limit),
@@ -35,6 +37,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     **repetition.SAYS,
     **consent.SAYS,
     **preferences.SAYS,
+    **likes.SAYS,
     **pressure.SAYS,
     "no_rate": {
         "en": "We could not tell what this is worth to you and us: there is no exchange rate for your orders' currency.",

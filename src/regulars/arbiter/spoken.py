@@ -27,6 +27,8 @@ def told(sentence: str, values: Mapping[str, Any], language: str) -> str:
     named = dict(values)
     if "topic" in named:
         named["topic"] = topic_name(str(named["topic"]), language)
+    if named.get("named") in TOPICS:
+        named["named"] = topic_name(named["named"], language)
     if "asked" in named:
         named["asked"] = ASKED.get(str(named["asked"]), {}).get(language, named["asked"])
     if "purpose" in named:

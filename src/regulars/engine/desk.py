@@ -25,7 +25,8 @@ CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
 CREATE TABLE same_as (customer_id BIGINT, root BIGINT);
 CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE);
 CREATE TABLE proposed (customer_id BIGINT NOT NULL, storefront VARCHAR NOT NULL, program VARCHAR, topic VARCHAR, nature VARCHAR, purpose VARCHAR,
-    profiles BOOLEAN, prior DOUBLE, keeps_days BIGINT, about VARCHAR NOT NULL, occasion VARCHAR NOT NULL, gain_minor BIGINT, because VARCHAR);
+    profiles BOOLEAN, prior DOUBLE, keeps_days BIGINT, about VARCHAR NOT NULL, occasion VARCHAR NOT NULL, gain_minor BIGINT, because VARCHAR,
+    variant VARCHAR);
 CREATE VIEW candidate AS SELECT * EXCLUDE (because, keeps_days) FROM proposed;
 """
 kept = local()

@@ -157,12 +157,15 @@ def _proposal(program: Program) -> str:
     """What a program proposes, one row per customer and thing."""
     question, names = sql.audience(program)
     because = "{" + ", ".join(f"'{name}': \"{name}\"" for name in names) + "}" if names else "{'': NULL}"
+    variant = "variant" if "variant" in names else "NULL::VARCHAR"
     said = ", ".join(
         "'" + str(word).replace("'", "''") + "'"
         for word in (program.key, program.topic, program.nature, program.purpose)
     )
-    return f"""SELECT customer_id, storefront, {said}, {bool(program.profiles)}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because
-        FROM (SELECT customer_id, storefront, about, occasion, min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR}}) AS one
+    return f"""SELECT customer_id, storefront, {said}, {bool(program.profiles)}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because,
+            one.variant
+        FROM (SELECT customer_id, storefront, about, occasion,
+                min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR, variant: {variant}}}) AS one
             FROM ({question}) WHERE customer_id IS NOT NULL GROUP BY ALL)"""
 
 

@@ -221,6 +221,26 @@ class LimitSet(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LikeSaid(Fact):
+    """A customer wants more or less of what a message was about. `aspect` is topic, thing, maker, category or price, and `which` one of them:
+    a topic's key, a thing's number (for its price, too), or a name of the catalogue's.
+
+    `direction` is more, less, or neither, which takes back the fact that has `undoes` for its key. `intent` and `variant` say of which message,
+    and which thing in it; `named` and the price are what the thing was called and cost then.
+    """
+
+    intent: Reference | None
+    variant: Code | None
+    aspect: Word
+    which: Title
+    named: Title
+    direction: Word
+    undoes: Key | None = None
+    currency: Word | None = None
+    unit_price_millionths: Figure | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessageDecided(Fact):
     """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency."""
 
@@ -297,7 +317,7 @@ KINDS: tuple[type[Fact], ...] = (
     CustomerKnown, MailboxUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
-    ConsentRecorded, AddressSuppressed, PreferenceSet, LimitSet,
+    ConsentRecorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid,
     MessageDecided, MessageOutcome, MessageReturned, FeedbackGiven, SettingsChanged, RateSet,
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from regulars.knowledge import (
     response,
     rhythm,
     standing,
+    taste,
 )
 
 Make = Callable[["Known"], ibis.Table]
@@ -31,6 +32,9 @@ KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("rate", purchases.rate),
     ("catalogue", catalogue.catalogue),
     ("purchase", purchases.purchase),
+    ("liking", taste.liking),
+    ("taste", taste.taste),
+    ("too_dear", taste.too_dear),
     ("profile", profile.profile),
     ("rhythm", rhythm.rhythm),
     ("wait", replenishment.wait),

@@ -3,6 +3,8 @@
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.knowledge import taste
+from regulars.knowledge.beside import beside
 from regulars.knowledge.latest import last
 
 DAYS_A_YEAR = 365
@@ -26,7 +28,7 @@ def profile(facts: Facts) -> ibis.Table:
         last_order_date=bought.local_date.max(),
     )
     shops = facts.storefront.select("storefront", "today", "currency")
-    known = each.join(shops, "storefront").join(_favourite(bought), ["customer_id", "storefront"])
+    known = beside(each.join(shops, "storefront"), (_favourite(facts), ["customer_id", "storefront"]))
     since = known.today.epoch_days() - known.first_order_date.epoch_days()
     days = ibis.greatest(since, ibis.literal(DAYS_A_YEAR, type="int64"))
     return known.mutate(
@@ -36,11 +38,15 @@ def profile(facts: Facts) -> ibis.Table:
     ).drop("today")
 
 
-def _favourite(bought: ibis.Table) -> ibis.Table:
-    """One row per customer and storefront: the title of what is in most of their orders, of several the one they spent most on."""
-    keys = ["customer_id", "storefront"]
+def _favourite(facts: Facts) -> ibis.Table:
+    """One row per customer and storefront: the thing they want more of, else that is in most of their orders, of several the one they spent
+    most on. Nothing they want less of."""
+    bought, keys = facts.purchase, ["customer_id", "storefront"]
     things = bought.group_by(*keys, "variant").aggregate(
         favourite=bought.title.max(), orders=bought.count(), spend=bought.net_minor.sum()
     )
-    order = ibis.struct({name: things[name] for name in ("orders", "spend", "variant")})
-    return last(things, *keys, keep={"favourite": things.favourite}, order=order)
+    judged = beside(things, *taste.of_things(facts))
+    liked = judged.filter(~taste.stops(judged)).mutate(lean=taste.rather(judged) - taste.fewer(judged))
+    order = ibis.struct({name: liked[name] for name in ("lean", "orders", "spend", "variant")})
+    keep = {"favourite": liked.favourite, "favourite_variant": liked.variant}
+    return last(liked, *keys, keep=keep, order=order)

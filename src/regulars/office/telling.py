@@ -9,6 +9,7 @@ from regulars.facts.kinds import (
     ConsentRecorded,
     Fact,
     FeedbackGiven,
+    LikeSaid,
     LimitSet,
     LineReturned,
     OrderPlaced,
@@ -142,6 +143,22 @@ def suppressed(row: dict[str, Any]) -> Happening:
     return Happening(row["at"], "consent", sentence)
 
 
+def _liked(row: dict[str, Any], _: Beside) -> Happening:
+    said = {
+        "less": "Asked for less of",
+        "more": "Asked for more of",
+        "neither": "Took back what they said of",
+    }
+    of = "the price of " if row["aspect"] == "price" else ""
+    found = (
+        f"Found {row['named']} too dear"
+        if of and row["direction"] == "less"
+        else f"{said[row['direction']]} {of}{row['named']}"
+    )
+    how = " by answering a mail" if row["source"] == "mail" else ""
+    return Happening(row["at"], "choice", f"{found}{how}.", intent=row["intent"] or "")
+
+
 TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     OrderPlaced: _ordered,
     OrderStep: _stepped,
@@ -150,5 +167,6 @@ TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     ConsentRecorded: _consented,
     PreferenceSet: _preferred,
     LimitSet: _limited,
+    LikeSaid: _liked,
     FeedbackGiven: _gave,
 }

@@ -10,7 +10,8 @@ from regulars.knowledge.know import Known
 
 Nature = Literal["service", "marketing"]
 CANDIDATE = ("customer_id", "storefront", "about", "occasion", "gain_minor")
-"""The columns every audience has; all others say what the proposal rests on."""
+"""The columns every audience has; all others say what the proposal rests on. One that is called `variant` names the thing on sale that the message
+recommends: whoever wants less of it, or of such things, is not written to."""
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class Reorder(Program):
         today = known.storefront.select("storefront", "today")
         due = beside(things, (timed, keys), (today, ["storefront"]), (stock, ["storefront", "variant"]))
         return due.select(
-            "customer_id", "storefront", "title", "times_bought", "interval_days", "rests_on", "stock",
+            "customer_id", "storefront", "title", "times_bought", "interval_days", "rests_on", "stock", "variant",
             about=due.variant, occasion=due.last_date.cast("string"), gain_minor=due.margin_minor,
             last_bought_on=due.last_date.cast("string"), runs_out_on=due.runs_out_date.cast("string"),
             unit_price_minor=due.paid_each_minor, currency=due.paid_currency,

@@ -56,7 +56,7 @@ class WinBack(Program):
         keys = ["customer_id", "storefront"]
         people = beside(known.profile, (known.rhythm, keys))
         return people.select(
-            *keys, "orders", "days_since", "typical_gap_days", "favourite", "currency",
+            *keys, "orders", "days_since", "typical_gap_days", "favourite", "currency", variant=people.favourite_variant,
             about=ibis.literal("customer"), occasion=people.last_order_date.cast("string"), gain_minor=people.margin_an_order_minor,
             last_ordered_on=people.last_order_date.cast("string"),
         )  # fmt: skip

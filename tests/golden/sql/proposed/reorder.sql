@@ -6,6 +6,7 @@ SELECT
   "t12"."interval_days",
   "t12"."rests_on",
   "t12"."stock",
+  "t12"."variant",
   "t12"."variant" AS "about",
   CAST("t12"."last_date" AS TEXT) AS "occasion",
   "t12"."margin_minor" AS "gain_minor",
