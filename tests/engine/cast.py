@@ -119,13 +119,7 @@ def _tastes(chance: random.Random, customer_id: int, now: datetime) -> Iterator[
     """A word or two about what they would have more or less of."""
     kin = [("maker", f"Maker {chance.randrange(3)}"), ("category", f"Category {chance.randrange(4)}")]
     things = [(aspect, f"V{chance.randrange(20):02}") for aspect in ("thing", "thing", "price")]
-    about = (
-        ("topic", "offers"),
-        ("topic", "reminders"),
-        ("maker", "Maker 1"),
-        ("category", "Category 2"),
-        *things,
-    )
+    about = (("topic", "offers"), ("topic", "reminders"), *kin, *things)
     for aspect, which in chance.sample(about, chance.choice([0, 0, 1, 2])):
         said = chance.choice(["less", "less", "more", "neither"])
         yield likes(customer_id, which, said, now - days(chance.randrange(60)), aspect=aspect, price=1200)
