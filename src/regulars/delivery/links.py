@@ -16,6 +16,7 @@ YOUR_PAGE = "you/<str:token>"
 FEEDBACK = "feedback/<str:token>"
 INSIDE = "you"
 ASK = "you/link"
+HAND_OVER = "you/from-shop"
 OPEN = "you/open/<str:token>"
 NUMBERS = struct.Struct(">16sqqI")  # short, since each link stands in a mail three times
 

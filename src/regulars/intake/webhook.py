@@ -62,14 +62,15 @@ def signature(number: str, timestamp: str, body: bytes, secret: bytes) -> str:
 
 
 def _sum(number: str, timestamp: str, secret: bytes) -> hmac.HMAC:
-    return hmac.new(_bytes(secret), f"{number}.{timestamp}.".encode(), sha256)
+    return hmac.new(secret_bytes(secret), f"{number}.{timestamp}.".encode(), sha256)
 
 
 def _written(summed: hmac.HMAC) -> str:
     return base64.b64encode(summed.digest()).decode()
 
 
-def _bytes(secret: bytes) -> bytes:
+def secret_bytes(secret: bytes) -> bytes:
+    """What signs: a secret written `whsec_…` holds it in base64."""
     if not secret.startswith(PREFIX):
         return secret
     try:

@@ -22,7 +22,16 @@ class Advertising(Section):
         standing = standing_of(visit.reader)
         holds = NO if standing is not None and not standing.may else YES
         offers = ((YES, say["advertising_yes"]), (NO, say["advertising_no"]))
-        return [Pick(NAME, say["advertising"], holds, offers, undoable=standing is not None)]
+        return [
+            Pick(
+                NAME,
+                say["advertising"],
+                holds,
+                offers,
+                undoable=standing is not None,
+                words=allow_text(visit),
+            )
+        ]
 
     def choose(self, visit: Visit, chosen: Mapping[str, str]) -> None:
         """With the words beside the button as evidence."""

@@ -8,6 +8,7 @@ from regulars.delivery.links import Reader
 from regulars.kernel.address import NotAnAddress
 from regulars.kernel.tokens import Forged
 from regulars.pages import fresh_link, stranger
+from regulars.pages.customer import Known, by_address
 from regulars.pages.visit import guarded
 
 
@@ -35,15 +36,15 @@ def form(request: HttpRequest, *, wrong: bool = False, closed: bool = False) -> 
     return stranger.page(request, "ask.html", wrong=wrong, closed=closed, address=address)
 
 
-def _mailed(token: str) -> tuple[fresh_link.Known | None, str]:
+def _mailed(token: str) -> tuple[Known | None, str]:
     """Whose mail it was. Raises Forged."""
     reader = Reader.of("prefs", token, settings.LINK_KEYS)
     store = settings.STOREFRONTS.get(reader.storefront)
     if store is None:
         raise Forged
-    return fresh_link.by_customer(reader.customer_id, store, settings.CLOCK), str(reader.customer_id)
+    return Known.of(reader.customer_id, store, settings.CLOCK), str(reader.customer_id)
 
 
-def _typed(request: HttpRequest, address: str) -> fresh_link.Known | None:
+def _typed(request: HttpRequest, address: str) -> Known | None:
     """Whose address it is. Raises NotAnAddress."""
-    return fresh_link.by_address(address, stranger.stores_at(request), settings.CLOCK)
+    return by_address(address, stranger.stores_at(request), settings.CLOCK)

@@ -1,7 +1,6 @@
 """Fresh links: sent on request to where the customer is written to, good for ten minutes and once. Whether we know who asks is not told."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
@@ -14,16 +13,13 @@ from regulars.delivery import outbox
 from regulars.delivery.answers import FRESH_LINK
 from regulars.delivery.links import Reader
 from regulars.delivery.message import Message
-from regulars.facts import merge
-from regulars.facts.identity import address_of, find, keyed_hash
-from regulars.facts.kinds import MailboxUsed
-from regulars.facts.models import Mailbox, facts_of
-from regulars.kernel.address import canonical
+from regulars.facts.identity import address_of, keyed_hash
+from regulars.facts.models import Mailbox
 from regulars.kernel.clock import Clock
 from regulars.kernel.purposes import SERVICE
 from regulars.kernel.storefront import Storefront
+from regulars.pages.customer import Known
 from regulars.pages.models import Asking
-from regulars.pages.visit import stated_language
 
 LASTS = timedelta(minutes=10)
 AN_HOUR = timedelta(hours=1)
@@ -31,39 +27,8 @@ A_MAILBOX, A_NETWORK = 3, 30
 """Links an hour."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """A customer of a storefront who can be written to."""
-
-    store: Storefront
-    customer_id: int
-    mailbox_id: int
-    language: str
-
-
 class _NobodyWeKnow(Exception):
     """Takes back what was written for somebody who is not there."""
-
-
-def by_address(address: str, stores: list[Storefront], clock: Clock) -> Known | None:
-    """The customer of one of these storefronts who has this address. Raises NotAnAddress."""
-    spelled = canonical(address)
-    for store in stores:
-        for spelling in dict.fromkeys((spelled, spelled.lower())):  # phones begin with a capital letter
-            customer = find(store.key, "mailbox", spelling)
-            if customer is not None:
-                return by_customer(customer, store, clock)
-    return None
-
-
-def by_customer(customer: int, store: Storefront, clock: Clock) -> Known | None:
-    """The customer with the mailbox they use now; an older one may be somebody else's by now."""
-    family = merge.family([customer], merge.roots(clock.now(), clock.now()))
-    used = facts_of(MailboxUsed).filter(customer_id__in=family, storefront=store.key)
-    mailbox = used.order_by("-at", "-recorded_at", "-id").values_list("mailbox_id", flat=True).first()
-    if not mailbox or not address_of(mailbox):
-        return None
-    return Known(store, customer, mailbox, stated_language(family, store))
 
 
 def send(known: Known | None, asked: str, request: HttpRequest, clock: Clock) -> None:

@@ -10,6 +10,7 @@ from regulars.pages.section import Pick, Section, Step, Until, Wish
 from regulars.pages.speech import topic_title
 from regulars.pages.visit import Visit
 
+A_DAY = timedelta(days=1)
 LONGEST_PAUSE = timedelta(days=730)
 TOPIC, LIMIT, PAUSE = "topic-", "limit", "pause"
 NO_LIMIT = "none"
@@ -80,7 +81,7 @@ def _key(at_most: int | None) -> str:
 def _pause(visit: Visit, held: Mapping[str, Choice], title: str) -> Until:
     until = max((choice.paused_until for choice in held.values() if choice.paused_until), default=None)
     holds = until.isoformat() if until else ""
-    return Until(PAUSE, title, holds, visit.today, visit.today + LONGEST_PAUSE, visit.language)
+    return Until(PAUSE, title, holds, visit.today + A_DAY, visit.today + LONGEST_PAUSE, visit.language)
 
 
 def _earliest(visit: Visit, pause: Until) -> str:

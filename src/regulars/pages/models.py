@@ -46,3 +46,15 @@ class Asking(models.Model):
 
     def __str__(self) -> str:
         return self.intent
+
+
+class UsedOnce(models.Model):
+    """The hash of something that may be used once, and was."""
+
+    classified = {"name": "hash"}
+
+    name = models.TextField(primary_key=True)
+    used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,7 +13,7 @@ from regulars.pages.visit import Visit
 class Pick:
     """One of a short list: values and titles, what lets most through first. `name` is its form field and its name in the API.
 
-    `undoable` is whether what holds can be brought back once it was changed.
+    `undoable` is whether what holds can be brought back once it was changed; `words` are what one agrees to by choosing the first.
     """
 
     name: str
@@ -21,6 +21,7 @@ class Pick:
     holds: str
     offers: tuple[tuple[str, str], ...]
     undoable: bool = True
+    words: str = ""
 
     def takes(self, value: str) -> bool:
         """Whether this can be chosen at all."""
@@ -44,12 +45,12 @@ class Pick:
 
 @dataclass(frozen=True)
 class Until:
-    """Silence until a day, as 2026-12-01; empty for none. `latest` is the last day one can choose, `language` names days."""
+    """Silence until a day, as 2026-12-01; empty for none. `language` names days."""
 
     name: str
     title: str
     holds: str
-    today: date
+    earliest: date
     latest: date
     language: str
     undoable: ClassVar[bool] = True
@@ -59,7 +60,7 @@ class Until:
         try:
             until = date.fromisoformat(value) if value else self.latest
             # Other spellings of a day, such as 20261201, could not be compared as text.
-            return value in ("", until.isoformat()) and self.today < until <= self.latest
+            return value in ("", until.isoformat()) and self.earliest <= until <= self.latest
         except ValueError:
             return False
 

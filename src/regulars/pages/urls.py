@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from regulars.delivery.links import ASK, FEEDBACK, INSIDE, OPEN, UNSUBSCRIBE, YOUR_PAGE
+from regulars.delivery.links import ASK, FEEDBACK, HAND_OVER, INSIDE, OPEN, UNSUBSCRIBE, YOUR_PAGE
 from regulars.pages import ask, your_page
 from regulars.pages.feedback import feedback
+from regulars.pages.hand_over import hand_over
 from regulars.pages.open import open_page
+from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
 
 urlpatterns = [
     path(UNSUBSCRIBE, unsubscribe, name="unsubscribe"),
+    path(HAND_OVER, hand_over, name="hand-over"),
+    path("api/preferences", preferences, name="api-preferences"),
     path(ASK, ask.link, name="ask"),
     path(YOUR_PAGE, your_page.mailed, name="your-page"),
     path(INSIDE, your_page.inside, name="inside"),
