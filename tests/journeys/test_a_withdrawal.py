@@ -47,7 +47,7 @@ def test_after_a_withdrawal_the_next_day_s_marketing_is_refused_quoting_its_date
     if withdraws:
         assert told == []
         assert refusals(today) == {
-            ("feedback", "You withdrew your permission for advertising on 14 March 2026.")
+            ("feedback", "You withdrew your permission on 14 March 2026 (“About things you bought”).")
         }
     else:
         assert len(told) == 1

@@ -76,11 +76,11 @@ def arm(
     lease = ", lease_until = %s" if lease_until else ""
     sql = (
         f"WITH made(intent, fence, template, bytes_hash) AS (VALUES {_rows(made_from)}) "  # noqa: S608
-        f"UPDATE {OUTBOX} SET state = '{DOT_PENDING}', template = made.template, bytes_hash = made.bytes_hash{lease} "
+        f"UPDATE {OUTBOX} SET state = '{DOT_PENDING}', armed_at = %s, template = made.template, bytes_hash = made.bytes_hash{lease} "
         f"FROM made WHERE {OUTBOX}.intent = made.intent AND {OUTBOX}.fence = made.fence "
         f"AND {OUTBOX}.state = '{CLAIMED}' AND {OUTBOX}.lease_until > %s RETURNING {OUTBOX}.intent"
     )
-    moments = [_stored(moment) for moment in (lease_until, leased_at) if moment]
+    moments = [_stored(moment) for moment in (leased_at, lease_until, leased_at) if moment]
     return _changed(sql, [*_flat(made_from), *moments]) if made_from else set()
 
 

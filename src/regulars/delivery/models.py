@@ -11,6 +11,7 @@ STATES = (PLANNED, CLAIMED, DOT_PENDING, ACCEPTED, REJECTED, SUPPRESSED, EXPIRED
 class Outbox(models.Model):
     """A message on its way (STANDARDS A8): planned → claimed → dot_pending → an end state. Holds nothing personal.
 
+    `armed_at` is when it was last on disk that its dot was about to go: what allowed it must have held then (INV-5).
     Who may be claimed has a `next_attempt_at`, who is held a `lease_until`; the indexes hold no others, since a message changes them often.
     """
 
@@ -40,6 +41,7 @@ class Outbox(models.Model):
     next_attempt_at = models.DateTimeField(null=True)
     message_id = models.TextField()
     dated_at = models.DateTimeField(null=True)
+    armed_at = models.DateTimeField(null=True)
     fence = models.TextField(default="")
     lease_until = models.DateTimeField(null=True)
     attempts = models.IntegerField(default=0)

@@ -20,6 +20,7 @@ from regulars.facts.models import (
     Mailbox,
     Person,
     RawDelivery,
+    ShownText,
     Standing,
     Tombstone,
     Witness,
@@ -120,6 +121,7 @@ def _emptied(whom: Whom) -> int:
     consents = facts_of(ConsentRecorded).filter(Q(mailbox_id__in=whom.mailboxes) | theirs)
     emptied = Witness.objects.filter(consent_key__in=consents.values("key")).delete()[0]
     emptied += _raw_mentioning(whom.names)
+    emptied += _shown_to_them_alone(whom.names)
     emptied += sum(table._base_manager.filter(theirs).delete()[0] for table in CARRIES)
     emptied += Mailbox.objects.filter(id__in=whom.mailboxes).exclude(address="").update(address="")
     Identifier.objects.filter(theirs).delete()
@@ -134,6 +136,12 @@ def _raw_mentioning(names: name_in_files.Names) -> int:
         if names.address_in(bytes(row.body)) or names.address_in(row.error.encode())
     ]
     return RawDelivery.objects.filter(pk__in=found).delete()[0]
+
+
+def _shown_to_them_alone(names: name_in_files.Names) -> int:
+    """Words of a permission that name them, which a shop's own form should not."""
+    found = [each.text_hash for each in ShownText.objects.iterator() if names.in_text(each.text.encode())]
+    return ShownText.objects.filter(text_hash__in=found).delete()[0]
 
 
 def _forget_the_log(clock: Clock) -> None:

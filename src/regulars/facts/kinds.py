@@ -195,6 +195,17 @@ class ConsentRecorded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PermissionWorded(Fact):
+    """The shop chose other words to ask for a permission with, from now on: why, how, and the sentence one agrees to."""
+
+    purpose: Word
+    channel: Word
+    language: Word
+    version: Word
+    words: Config
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AddressSuppressed(Fact):
     """A mailbox is not written to: `scope` is all (it does not exist) or marketing (they complained). `lifted` takes it back."""
 
@@ -317,7 +328,7 @@ KINDS: tuple[type[Fact], ...] = (
     CustomerKnown, MailboxUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
-    ConsentRecorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid,
+    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid,
     MessageDecided, MessageOutcome, MessageReturned, FeedbackGiven, SettingsChanged, RateSet,
 )  # fmt: skip
 

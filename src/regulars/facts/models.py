@@ -10,7 +10,7 @@ from regulars.facts.columns import Column, columns_of
 from regulars.facts.kinds import KINDS, Fact, name_of
 from regulars.facts.personal import FreeText, Letter, Mailbox, Person, RawDelivery, Witness
 
-__all__ = ["MODEL_OF", "Due", "FreeText", "Identifier", "Letter", "Mailbox", "Person", "PlanVersion", "RawDelivery", "Standing",
+__all__ = ["MODEL_OF", "Due", "FreeText", "Identifier", "Letter", "Mailbox", "Person", "PlanVersion", "RawDelivery", "ShownText", "Standing",
            "Tombstone", "Witness", "ChainHead", "facts_of"]  # fmt: skip
 
 FIELDS: "dict[str, type[models.Field[Any, Any]]]" = {
@@ -112,6 +112,21 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"mailbox {self.mailbox_id}: {self.purpose} {'may' if self.may else 'may not'}"
+
+
+class ShownText(models.Model):
+    """What somebody was shown when they gave or took back a permission, under the hash that the consent names it by."""
+
+    classified = {
+        "text_hash": "hash",
+        "text": "the shop's words",
+    }  # one that names somebody goes with them (engine/erase.py)
+
+    text_hash = models.TextField(primary_key=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text_hash[:8]
 
 
 class Due(models.Model):

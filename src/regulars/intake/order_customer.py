@@ -1,10 +1,10 @@
 """Who an order's customer is, where to write to them, and what they allowed at the checkout."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from regulars.facts import asking
 from regulars.facts.identity import customer_for, keyed_hash, mailbox_for
 from regulars.facts.kinds import ConsentRecorded, CustomerKnown, Fact, MailboxUsed
 from regulars.facts.models import Person, Standing, facts_of
@@ -13,9 +13,9 @@ from regulars.intake.document import Document
 from regulars.intake.orders_json import OrderDocument, short_hash
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.clock import Clock
+from regulars.kernel.law import law_for
 
 GROUNDS = ("consent", "soft_opt_in")
-SOFT_OPT_IN_YEARS = 2
 KNOWN = ("country", "language", "zone")
 
 
@@ -100,7 +100,9 @@ def _latest(order: OrderDocument, kind: type[Fact], *names: str) -> tuple[Any, .
 
 
 def _consents(order: OrderDocument, customer: Document, box: int) -> list[Fact]:
-    """What the customer allowed or refused at the checkout. A soft opt-in takes back no objection (STANDARDS C3.1)."""
+    """What the customer allowed or refused at the checkout. A soft opt-in takes back no objection (STANDARDS C3.1); one that lacks what the law
+    asks for is kept as a claim, which allows nothing.
+    """
     if not customer.has("marketing"):
         return []
     said = customer.inner("marketing")
@@ -110,6 +112,14 @@ def _consents(order: OrderDocument, customer: Document, box: int) -> list[Fact]:
     if allowed and ground == "soft_opt_in" and _objected(box):
         return []
     at: datetime = order.about["at"]
+    text, country = said.text("text", ""), _country(customer) or order.store.country
+    law = law_for(country, order.store.country or country)
+    softly = ground == "soft_opt_in"
+    gives = (
+        "grant"
+        if not softly or (law.soft_opt_in and (text or "told_at_collection" not in law.soft_opt_in_needs))
+        else "claim"
+    )
     consent = ConsentRecorded(
         **order.about,
         key=order.key("consent"),
@@ -117,18 +127,18 @@ def _consents(order: OrderDocument, customer: Document, box: int) -> list[Fact]:
         purpose="marketing",
         channel="email",
         scope=order.store.key,
-        action="grant" if allowed else "object",
+        action=gives if allowed else "object",
         ground=ground,
         actor="subject",
         form=said.text("form", "checkout"),
-        text_hash=sha256(said.text("text", "").encode()).hexdigest(),
+        text_hash=asking.keep(text),
         text_version=said.text("text_version", ""),
         language=customer.text("language", ""),
         controls=said.text("controls", "box, empty at first" if ground == "consent" else "notice"),
         page=said.text("page", ""),
         evidence=order.ref,
-        expires_at=_years_later(at) if allowed and ground == "soft_opt_in" else None,
-        jurisdiction=_country(customer) or order.store.country,
+        expires_at=(law.soft_opt_in_ends(at) if softly else law.yes_ends(at)) if allowed else None,
+        jurisdiction=country,
         controller=order.store.name,
     )
     return [consent]
@@ -136,11 +146,3 @@ def _consents(order: OrderDocument, customer: Document, box: int) -> list[Fact]:
 
 def _objected(box: int) -> bool:
     return Standing.objects.filter(mailbox_id=box, purpose="marketing", channel="email", may=False).exists()
-
-
-def _years_later(at: datetime) -> datetime:
-    """Two years on, by the calendar."""
-    try:
-        return at.replace(year=at.year + SOFT_OPT_IN_YEARS)
-    except ValueError:
-        return at.replace(year=at.year + SOFT_OPT_IN_YEARS, day=28)
