@@ -64,7 +64,7 @@ def fill(count: int, *, first: int = 0, service_every: int = 0, keeps_days: int 
             Standing.objects.bulk_create(
                 Standing(
                     mailbox_id=n + 1,
-                    purpose="marketing",
+                    purpose="promotions",
                     channel="email",
                     may=True,
                     ground="consent",
@@ -79,7 +79,7 @@ def fill(count: int, *, first: int = 0, service_every: int = 0, keeps_days: int 
 
 def outbox_row(kind: Any, intent: str, number: int, now: datetime, *, nature: str, keeps_days: int) -> Any:
     return kind(
-        intent=intent, program="picks", topic="offers", nature=nature, about="picks", occasion="once", customer_id=number + 1,
+        intent=intent, program="picks", topic="offers", nature=nature, purpose="service" if nature == "service" else "promotions", about="picks", occasion="once", customer_id=number + 1,
         mailbox_id=number + 1, storefront="shop", language="en", plan_id="bench", decided_at=now, send_after=now,
         expires_at=now + timedelta(days=keeps_days), next_attempt_at=now, message_id=f"<{intent}@bench.example>",
     )  # fmt: skip

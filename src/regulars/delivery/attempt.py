@@ -31,6 +31,7 @@ from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 from regulars.kernel.verp import return_path
 
+FEW = 16
 signers = cache(Signers)  # one for each data folder, so that keys are read once
 
 
@@ -104,7 +105,7 @@ class Round:
         self.pass_gate()
         if not self.in_hand:
             return bool(self._answered or (self.reachable and (self.ready or self.claimed)))
-        self._hear(min(max(1, self.most // 2), len(self.in_hand)))
+        self._hear(min(max(1, self.most * 3 // 4), len(self.in_hand)))
         return True
 
     def end(self) -> list[Claimed]:
@@ -116,15 +117,15 @@ class Round:
         return [*(each.each for each in self.ready), *self.claimed]
 
     def prepare(self) -> bool:
-        """Put one more message into words; False when there is nothing to prepare."""
-        if not self.claimed or len(self.ready) >= self.most:
-            return False
-        each = self.claimed.popleft()
-        try:
-            self.ready.append(self._sealed(each))
-        except (LiquidError, NoWords, BadHeader) as wrong:
-            self._unfit.append((each, f"words: {type(wrong).__name__}"))
-        return True
+        """Put a few more messages into words, which is quicker than one by one; False when there is nothing to prepare."""
+        few = min(FEW, len(self.claimed), self.most - len(self.ready))
+        for _ in range(few):
+            each = self.claimed.popleft()
+            try:
+                self.ready.append(self._sealed(each))
+            except (LiquidError, NoWords, BadHeader) as wrong:
+                self._unfit.append((each, f"words: {type(wrong).__name__}"))
+        return few > 0
 
     def _open(self) -> None:
         row = self.ready[0].row
@@ -222,9 +223,9 @@ class Round:
         return armed
 
     def _keep_words(self, armed: Iterable[Ready]) -> None:
-        for each in armed:
+        for template, each in {each.template: each for each in armed}.items():
             made = self._words.get((each.row.program, each.row.language))
-            if made and each.template not in self._kept:
+            if made and template not in self._kept:
                 keep(made, each.row)
 
     def _put_off(self, unfit: Iterable[tuple[Claimed, str]]) -> list[str]:

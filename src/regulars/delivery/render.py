@@ -67,11 +67,12 @@ def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     said = orjson.loads(kept)
     if not said["why"]:
         raise NoWords(f"“{row.program}” does not say why the customer gets it")
-    where = _links(row, said)
+    store = _store(row)
+    where = links(store, filling.reader(row, said), filling.keys(said))
     values = filling.context(said, where, row.language)
     to = mime.mailbox(said["name"], address)
     subject, body = made.filled(values)
-    head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where["unsubscribe"])
+    head = headers(row, store, subject=subject, to=to, unsubscribe=where["unsubscribe"])
     return Sealed(made.content_hash, head, body)
 
 
