@@ -2,7 +2,8 @@
 
 The mail: MJML, over 20 values, conditions, a loop over six products; each is put into words, promised (`dot_pending`), sent, answered and
 recorded. The receiver is Postfix's smtp-sink. Beside us, smtp-source sends one and the same mail of that size over and over; jinja2 with
-EmailMessage and smtplib, and Django's own mail, put the same words into mails, without keeping any record.
+EmailMessage and smtplib, and Django's own mail, put the same words into mails, without keeping any record. Signed mails (`--signed rsa`) are
+held against the signatures that OpenSSL makes on all cores, too.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,26 +43,30 @@ def main() -> None:
     )
     asked.add_argument("--workers", type=int, default=2, help="our processes (2)")
     asked.add_argument("--messages", type=int, default=0)
+    asked.add_argument("--signed", choices=("rsa", "ed25519", "both"), default="", help="by DKIM")
     wish = asked.parse_args()
     for program in ("smtp-sink", "smtp-source"):
         if shutil.which(program) is None:
             sys.exit(f"needs {program}: install the package postfix")
     rounds, count = (1, wish.messages or 5_000) if wish.quick else (5, wish.messages or 50_000)
     with tempfile.TemporaryDirectory(prefix="regulars-delivery-") as folder, sink() as port:
-        measure(Path(folder), port, rounds, count, workers=wish.workers, postgres=wish.postgres)
+        measure(Bench(Path(folder), port, count, wish), rounds, wish)
 
 
-def measure(folder: Path, port: int, rounds: int, count: int, *, workers: int, postgres: bool) -> None:
-    bench = Bench(folder, port, count, postgres=postgres)
+def measure(bench: "Bench", rounds: int, wish: argparse.Namespace) -> None:
+    count, workers, postgres = bench.count, wish.workers, wish.postgres
     took: dict[str, list[dict[str, Any]]] = {name: [] for name in ("source", "ours", *PEERS)}
+    signatures: list[float] = []
     for _ in range(rounds):
         took["source"].append(bench.source())
         took["ours"].append(bench.ours(workers))
+        if wish.signed in ("rsa", "both"):
+            signatures.append(rsa_signatures())
         for peer in PEERS:
             took[peer].append(bench.peer(peer, max(count // 50, 200)))
         took["source"].append(bench.source())
     rates = {name: statistics.median(each["rate"] for each in several) for name, several in took.items()}
-    where = "postgres" if postgres else "sqlite"
+    where = ("postgres" if postgres else "sqlite") + (f"-{wish.signed}" if wish.signed else "")
     print(
         f"{count:,} mails of {len(bench.sample.read_bytes()) / 1000:.1f} kB, {workers} workers, {where}, median of {rounds}"
     )
@@ -79,16 +85,21 @@ def measure(folder: Path, port: int, rounds: int, count: int, *, workers: int, p
     against = {"source": f"smtp-source, {SESSIONS} sessions, one mail of that size"} | PEERS
     for name, said in against.items():
         print(f"ratio delivery-{where}/{name}: {rates['ours'] / rates[name]:.2f}  (our mails/s over {said})")
+    if signatures:
+        limit = statistics.median(signatures)
+        print(f"ratio delivery-{where}/openssl: {rates['ours'] / limit:.2f}  (over {limit:,.0f} RSA-2048 signatures/s, 2 processes of openssl speed)")
 
 
 class Bench:
     """A shop to send from, kept as it was filled, and copied for each round."""
 
-    def __init__(self, folder: Path, port: int, count: int, *, postgres: bool) -> None:
+    def __init__(self, folder: Path, port: int, count: int, wish: argparse.Namespace) -> None:
         self.folder, self.port, self.count = folder, port, count
-        self.database = self._postgres() if postgres else ""
+        self.database = self._postgres() if wish.postgres else ""
         self.filled = folder / "filled"
         open_shop(self.filled, port, self.database)
+        if wish.signed:
+            sign(self.filled, wish.signed)
         run("bench.mails.shop", self.filled, count).wait()
         self.sample = folder / "sample.eml"
 
@@ -144,6 +155,23 @@ class Bench:
 
         self.server = get_server(self.folder / "postgres", cleanup_mode="delete")
         return str(self.server.get_uri())
+
+
+def sign(home: Path, algorithms: str) -> None:
+    """Make keys for the shop's domain, and let those of the algorithm sign: rsa, ed25519 or both."""
+    from regulars.delivery.dkim_keys import Keys
+
+    now = datetime.now(UTC)
+    keys = Keys(home, "bench.example")
+    keys.use({one.name for one in keys.make(now) if algorithms in (one.algorithm, "both")}, now)
+
+
+def rsa_signatures() -> float:
+    """How many RSA-2048 signatures a second OpenSSL makes in two processes."""
+    command = ["openssl", "speed", "-multi", "2", "-seconds", "3", "rsa2048"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    (line,) = [line for line in said.splitlines() if line.startswith(("rsa 2048", "rsa  2048"))]
+    return float(line.split()[-2])
 
 
 def run(module: str, *words: Any) -> "subprocess.Popen[str]":
