@@ -87,7 +87,9 @@ def measure(bench: "Bench", rounds: int, wish: argparse.Namespace) -> None:
         print(f"ratio delivery-{where}/{name}: {rates['ours'] / rates[name]:.2f}  (our mails/s over {said})")
     if signatures:
         limit = statistics.median(signatures)
-        print(f"ratio delivery-{where}/openssl: {rates['ours'] / limit:.2f}  (over {limit:,.0f} RSA-2048 signatures/s, 2 processes of openssl speed)")
+        print(
+            f"ratio delivery-{where}/openssl: {rates['ours'] / limit:.2f}  (over {limit:,.0f} RSA-2048 signatures/s, 2 processes of openssl speed)"
+        )
 
 
 class Bench:
