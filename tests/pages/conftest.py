@@ -91,7 +91,10 @@ def ana(shop, clock, db):
         def post(self, said, path="/you"):
             return self.browser.post(path, said | {"form-key": self.get(path).context["form_key"]})
 
-    return SimpleNamespace(inside=Inside, customer_id=customer, mailbox_id=mailbox, reader=reader, paths=paths, unsubscribe=mailed.unsubscribe,
+    def like(direction, thing):
+        return links(shop, reader(), django_settings.LINK_KEYS)[f"{direction} {thing}"].removeprefix(shop.url)
+
+    return SimpleNamespace(inside=Inside, like=like, customer_id=customer, mailbox_id=mailbox, reader=reader, paths=paths, unsubscribe=mailed.unsubscribe,
                            page=mailed.page, feedback=mailed.feedback)  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from regulars.kernel.tokens import Forged, sign, verify_bytes
 UNSUBSCRIBE = "unsubscribe/<str:token>"
 YOUR_PAGE = "you/<str:token>"
 FEEDBACK = "feedback/<str:token>"
+MORE = "more/<str:token>"
+LESS = "less/<str:token>"
 INSIDE = "you"
 ASK = "you/link"
 HAND_OVER = "you/from-shop"
@@ -48,7 +50,7 @@ class Reader:
         )  # fmt: skip
 
     def token(self, purpose: str, keys: Sequence[bytes]) -> str:
-        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `open`."""
+        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `open`, `more`, `less`."""
         return sign(purpose, self.said, keys)
 
     @property
@@ -69,23 +71,36 @@ PATHS = {
     "page": ("prefs", YOUR_PAGE),
     "feedback": ("feedback", FEEDBACK),
     "open": ("open", OPEN),
+    "more": ("more", MORE),
+    "less": ("less", LESS),
 }
+LIKES = ("more", "less")
+"""These say in `about` which thing is meant, none where it is the message as a whole."""
 
 
 class Links(dict[str, str]):
-    """The links of one message, as the words know them, each signed when it is first asked for."""
+    """The links of one message, as the words know them, each signed when it is first asked for: `page`, `less`, or `less TEA` for a thing."""
 
     def __init__(self, store: Storefront, said: bytes, keys: Sequence[bytes]) -> None:
         super().__init__()
         self._store, self._said, self._keys = store, said, keys
 
     def __missing__(self, name: str) -> str:
-        purpose, path = PATHS[name]
-        self[name] = made = url(self._store, path, sign(purpose, self._said, self._keys))
+        kind, _, thing = name.partition(" ")
+        purpose, path = PATHS[kind]
+        said = _about(self._said, thing) if kind in LIKES else self._said
+        self[name] = made = url(self._store, path, sign(purpose, said, self._keys))
         return made
 
 
-NOWHERE = dict.fromkeys(PATHS, "#")
+class Nowhere(dict[str, str]):
+    """The links of a message that is only shown."""
+
+    def __missing__(self, name: str) -> str:
+        return "#"
+
+
+NOWHERE = Nowhere(dict.fromkeys(PATHS, "#"))
 
 
 def links(store: Storefront, reader: Reader, keys: Sequence[bytes]) -> Links:
@@ -96,6 +111,12 @@ def links(store: Storefront, reader: Reader, keys: Sequence[bytes]) -> Links:
 def url(store: Storefront, path: str, token: str) -> str:
     """The address of one of the paths above."""
     return _before(store.url, path) + token
+
+
+def _about(said: bytes, thing: str) -> bytes:
+    """The same reader and message, about that thing."""
+    numbers, words = said[: NUMBERS.size], said[NUMBERS.size :]
+    return numbers + b"\0".join((*words.split(b"\0", 2)[:2], thing.encode()))
 
 
 @cache

@@ -123,6 +123,16 @@ def web_address(value: Any) -> str:
     return text if urlsplit(text).scheme.lower() in SAFE_SCHEMES else "#"
 
 
+def more_of(thing: Any, links: Mapping[str, str]) -> str:
+    """`{{ variant | more_of: links }}`: where one asks for more of a thing in the message."""
+    return links[f"more {thing}"]
+
+
+def less_of(thing: Any, links: Mapping[str, str]) -> str:
+    """`{{ variant | less_of: links }}`: where one asks for less of it."""
+    return links[f"less {thing}"]
+
+
 @lru_cache(maxsize=4096)
 def _shown(amount_minor: int, currency: str, language: str) -> str:
     return kernel_money.show(amount_minor, currency, language)
@@ -144,6 +154,8 @@ def _environment(*, autoescape: bool) -> Words:
         "web_address": web_address,
         "json": as_json,
         "decimal": decimal,
+        "more_of": more_of,
+        "less_of": less_of,
     }
     return words
 

@@ -23,7 +23,8 @@ def words_of(program: str, language: str) -> Wording:
     if found is None or found.error is not None:
         raise NoWords(f"there is no program “{program}”" if found is None else f"{program}: {found.error}")
     try:
-        return wording(found.words(language), pick(language))
+        advertises = found.program is not None and found.program.nature == "marketing"
+        return wording(found.words(language), pick(language), advertises=advertises)
     except LookupError as none:
         raise NoWords(str(none)) from none
 

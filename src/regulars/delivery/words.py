@@ -95,15 +95,16 @@ class Wording:
 
 
 @cache
-def wording(source: str, language: str) -> Wording:
-    """The words in a file's text, compiled. Raises NoWords."""
+def wording(source: str, language: str, *, advertises: bool = False) -> Wording:
+    """The words in a file's text, compiled; below what advertises stands how to ask for more or less of it. Raises NoWords."""
     head, line, body = source.partition("\n---")
     said = dict(each.split(":", 1) for each in head.strip().splitlines() if ":" in each)
     if not line or "subject" not in said:
         raise NoWords("the words begin with “subject: …” and “preheader: …”, then a line “---”")
     subject, preheader = said["subject"].strip(), said.get("preheader", "").strip()
     held = _Held()
-    mjml = _laid_out(LINKED.sub(r"\1\2 | web_address \3", body.lstrip("-\r\n")), preheader, subject, language)
+    linked = LINKED.sub(r"\1\2 | web_address \3", body.lstrip("-\r\n"))
+    mjml = _laid_out(linked, preheader, subject, language, advertises=advertises)
     html = _html(held.hold(mjml))
     made = Wording(language, subject, preheader, held.restore(html), closed_up(held.restore(twin(html))))
     _check(made)
@@ -117,14 +118,15 @@ def closed_up(text: str) -> str:
     )
 
 
-def _laid_out(body: str, preheader: str, subject: str, language: str) -> str:
+def _laid_out(body: str, preheader: str, subject: str, language: str, *, advertises: bool) -> str:
     layout, footer = _file("layout.mjml"), _file(f"footer.{language}.mjml")
+    like = _file(f"like.{language}.mjml") if advertises else ""
     slots = {
         "language": language,
         "subject": subject,
         "preheader": preheader,
         "words": body,
-        "footer": footer,
+        "footer": footer.replace("[[like]]", like),
         "parts": "".join(_file(f"{part}.mjml") for part in PARTS if f'css-class="{part}"' in body),
     }
     return re.sub(r"\[\[(\w+)\]\]", lambda slot: slots[slot[1]], layout)

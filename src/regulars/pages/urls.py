@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from regulars.delivery.links import ASK, FEEDBACK, HAND_OVER, INSIDE, OPEN, UNSUBSCRIBE, YOUR_PAGE
+from regulars.delivery.links import ASK, FEEDBACK, HAND_OVER, INSIDE, LESS, MORE, OPEN, UNSUBSCRIBE, YOUR_PAGE
 from regulars.pages import ask, your_page
 from regulars.pages.feedback import feedback
 from regulars.pages.hand_over import hand_over
+from regulars.pages.like_this import less, more
 from regulars.pages.open import open_page
 from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
@@ -19,4 +20,6 @@ urlpatterns = [
     path(INSIDE, your_page.inside, name="inside"),
     path(OPEN, open_page, name="open"),
     path(FEEDBACK, feedback, name="feedback"),
+    path(MORE, more, name="more"),
+    path(LESS, less, name="less"),
 ]

@@ -23,7 +23,7 @@ from regulars.pages.look import CSS, POLICY
 from regulars.pages.speech import speech
 from regulars.pages.stranger import no_longer
 
-LASTS = {"prefs": timedelta(days=400), "feedback": timedelta(days=400)}
+LASTS = dict.fromkeys(("prefs", "feedback", "more", "less"), timedelta(days=400))
 """Longer than the rarest mail someone may ask for, so that their newest mail always works. Unsubscribing never ends (STANDARDS A5.5)."""
 
 
