@@ -1,6 +1,5 @@
 """One worker of ours as a process: says it is ready, waits for a line, sends what is due, and prints what it took as JSON."""
 
-import gc
 import json
 import resource
 import sys
@@ -35,6 +34,7 @@ def main(home: str, split: str) -> None:
 
     from regulars.delivery import attempt, claim, outbox
     from regulars.delivery.carriers.smtp import SmtpCarrier
+    from regulars.engine.worker import seldom_searched
 
     if split:
         claim.claim = timed("claim", claim.claim)
@@ -42,13 +42,13 @@ def main(home: str, split: str) -> None:
         attempt.Round.pass_gate = timed("gate and outcomes", attempt.Round.pass_gate)  # type: ignore[method-assign]
     carrier = SmtpCarrier.configured()
     connection.ensure_connection()
-    gc.freeze()  # as the worker does
     print("ready", flush=True)
     sys.stdin.readline()
     began, used = time.perf_counter(), time.process_time()
     counts: Counter[str] = Counter()
-    while tally := outbox.send_due(settings.CLOCK, carrier, limit=10**9).counts:
-        counts.update(tally)
+    with seldom_searched():
+        while tally := outbox.send_due(settings.CLOCK, carrier, limit=10**9).counts:
+            counts.update(tally)
     seconds = time.perf_counter() - began
     if split:
         PARTS["sockets and waiting"] = seconds - sum(PARTS.values())

@@ -32,6 +32,7 @@ class Pace:
     def __init__(self, most: int) -> None:
         self.most = most
         self._seen: defaultdict[Lane, _Seen] = defaultdict(_Seen)
+        self._turned_away: set[Lane] = set()
 
     def window(self, lane: Lane) -> int:
         """How many messages may be in hand on the lane."""
@@ -45,15 +46,18 @@ class Pace:
             seen.window = min(self.most, seen.window + 1)
         elif answer.kind == "deferred" or answer.cause == "policy":
             seen.window = max(1, seen.window // 2)
+            self._turned_away.add(lane)
 
     def stops(self, now: datetime) -> dict[Lane, datetime]:
         """The lanes that have had enough, and until when."""
         stopped: dict[Lane, datetime] = {}
-        for lane, seen in self._seen.items():
-            if seen.lately.count("fault") >= FAULTS:
+        for lane in self._turned_away:
+            lately = self._seen[lane].lately
+            if lately.count("fault") >= FAULTS:
                 stopped[lane] = now + FAULT_PAUSE
-            elif seen.lately.count("deferred") >= DEFERRALS:
+            elif lately.count("deferred") >= DEFERRALS:
                 stopped[lane] = now + DEFERRAL_PAUSE
+        self._turned_away.clear()
         for lane in stopped:
             self._seen[lane] = _Seen()
         return stopped

@@ -2,7 +2,8 @@
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from regulars.kernel.clock import Clock
 
 PAUSE_SECONDS = 0.2
 TROUBLE_SECONDS = 5
+NEW_THINGS = 20_000  # made before they are searched for garbage; 700 is Python's own figure
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -78,10 +80,20 @@ def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) ->
     """Turn after turn until told to stop; rests a fifth of a second when there is nothing to do, and longer when something went wrong."""
     moment.warm_up(shop, clock)
     letterbox = Letterbox(settings.MAILBOX)
-    gc.freeze()  # what is there now stays: nobody has to look through it again and again
-    try:
+    with seldom_searched():
         _turns(shop, clock, carrier, letterbox, stop)
+
+
+@contextmanager
+def seldom_searched() -> Iterator[None]:
+    """What is in memory now stays, and is not searched for garbage again and again; what comes is searched less often."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(NEW_THINGS, *usual[1:])
+    try:
+        yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 
