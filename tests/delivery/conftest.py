@@ -25,6 +25,7 @@ RECEIPT_VALUES = {
 REORDER_VALUES = {
     "title": "Green tea, 100 g", "last_bought_on": "2026-08-20", "interval_days": 45, "runs_out_on": "2026-10-04", "times_bought": 4,
     "unit_price_minor": 1200, "currency": "EUR", "rests_on": "own", "days_left": 3, "stock": 12,
+    "variant": "TEA-100",
 }  # fmt: skip
 
 
