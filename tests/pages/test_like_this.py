@@ -58,7 +58,7 @@ def test_the_page_says_what_each_answer_will_change_and_has_one_chosen(less, bro
         ("thing", "This: Green tea", "We no longer recommend this to you: Green tea."),
         ("maker", "Things by Leaf & Co", "We recommend nothing by Leaf & Co to you."),
         ("category", "This kind of thing: Drinks", "We recommend nothing of this kind to you: Drinks."),
-        ("price", "It is too dear", "We recommend Green tea to you again once it costs less than €12.00, and dear things less."),
+        ("price", "It is too dear", "We recommend Green tea to you again once it costs less than €12.00, and dear things more seldom."),
         ("weekly", "Such mails come too often", "Reminders of things that run out: At most weekly (now: Whenever it may help)."),
     ]  # fmt: skip
     assert 'value="thing" checked' in page(browser.get(less))

@@ -73,8 +73,10 @@ def _less(visit: Visit) -> list[Option]:
         if each in likes
     ]
     steps = _quieter(visit)
+    if not about:
+        return steps if len(steps) == 1 else [replace(step, means="") for step in steps]
     too_often = visit.say["likes"]["what"]["often"]
-    return [*about, *(replace(step, title=too_often) for step in steps[:1])] if about else steps
+    return [*about, *(replace(step, title=too_often) for step in steps[:1])]
 
 
 def _liking(visit: Visit, like: Like, direction: str) -> Option:
@@ -109,16 +111,23 @@ def _show(
 ) -> HttpResponse:
     say = visit.say["likes"]
     token = visit.reader.token("prefs", settings.LINK_KEYS)
-    named = next((like.named for like in asked_about(visit) if like.aspect == "thing"), "")
     return visit.show(
         "like_this.html",
-        title=say[f"title_{visit.form}"].format(
-            named=named or topic_title(visit.reader.topic, visit.language)
-        ),
-        lead=say[f"lead_{visit.form}"],
+        title=say[f"title_{visit.form}"],
+        lead=_lead(visit, options),
+        what=say[f"what_{visit.form}"],
         options=options,
         told=told,
         changes=changed.sentences,
         undo=changed.undo,
         your_page=f"/{YOUR_PAGE.replace('<str:token>', token)}",
     )
+
+
+def _lead(visit: Visit, options: list[Option]) -> str:
+    """What pressing will do; of a mail as a whole, how often such mails come now."""
+    say, topic = visit.say["likes"], visit.reader.topic
+    if visit.form == "less" and len(options) > 1 and not options[0].means:
+        held = choices(visit)[topic].sensitivity
+        return str(say["now"]).format(topic=topic_title(topic, visit.language), now=visit.say["often"][held])
+    return str(say[f"lead_{visit.form}"])

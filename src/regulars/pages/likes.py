@@ -17,6 +17,8 @@ from regulars.pages.visit import Visit
 
 LIKE = "like-"
 DIRECTIONS = ("more", "neither", "less")
+MAILED = ("more", "less")
+"""The forms of pages whose link is about the message, or a thing in it."""
 
 
 class Liking(Pick):
@@ -112,13 +114,9 @@ def asked_about(visit: Visit) -> Iterable[Like]:
     topic = visit.reader.topic
     if topic in topics():
         yield Like("topic", topic, topic)
-    found = thing(visit.store.key, visit.reader.about) if visit.form in LIKES else None
+    found = thing(visit.store.key, visit.reader.about) if visit.form in MAILED else None
     if found is not None:
         yield from _aspects(found)
-
-
-LIKES = ("more", "less")
-"""The forms of the pages where a link is about a thing."""
 
 
 def sentence(visit: Visit, like: Like, direction: str) -> str:
@@ -158,7 +156,7 @@ def _wish(visit: Visit, like: Like) -> Liking:
 
 
 def _said(visit: Visit, like: Like, direction: str) -> LikeSaid:
-    mailed = visit.form in LIKES
+    mailed = visit.form in MAILED
     return LikeSaid(
         source="page",
         key=visit.clock.token(),
