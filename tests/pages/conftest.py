@@ -89,7 +89,7 @@ def ana(shop, clock, db):
             return self.browser.get(path)
 
         def post(self, said, path="/you"):
-            return self.browser.post(path, said | {"form-key": self.get(path).context["form_key"]})
+            return self.browser.post(path, said | {"form-key": self.get().context["form_key"]})
 
     def like(direction, thing):
         return links(shop, reader(), django_settings.LINK_KEYS)[f"{direction} {thing}"].removeprefix(shop.url)

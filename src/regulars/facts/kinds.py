@@ -306,6 +306,14 @@ class FeedbackGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RightUsed(Fact):
+    """A customer used a right of theirs (GDPR 15 to 21): `right` is access or erasure; `via` is their page, the office or the command line."""
+
+    right: Word
+    via: Word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SettingsChanged(Fact):
     """The shop turned a program on or off or set its dials; `schema_hash` names the set of dials it had then."""
 
@@ -329,7 +337,7 @@ KINDS: tuple[type[Fact], ...] = (
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
     ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid,
-    MessageDecided, MessageOutcome, MessageReturned, FeedbackGiven, SettingsChanged, RateSet,
+    MessageDecided, MessageOutcome, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from regulars.pages.advertising import Advertising
 from regulars.pages.how_often import HowOften
 from regulars.pages.likes import Likes
+from regulars.pages.my_data import MyData
 from regulars.pages.section import Section
 
-SECTIONS: tuple[Section, ...] = (HowOften(), Likes(), Advertising())
+SECTIONS: tuple[Section, ...] = (HowOften(), Likes(), Advertising(), MyData())

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from regulars.delivery.links import ASK, FEEDBACK, HAND_OVER, INSIDE, LESS, MORE, OPEN, UNSUBSCRIBE, YOUR_PAGE
+from regulars.delivery.links import (
+    ASK,
+    DATA,
+    ERASE,
+    FEEDBACK,
+    HAND_OVER,
+    INSIDE,
+    LESS,
+    MORE,
+    OPEN,
+    UNSUBSCRIBE,
+    YOUR_PAGE,
+)
 from regulars.pages import ask, your_page
 from regulars.pages.feedback import feedback
 from regulars.pages.hand_over import hand_over
 from regulars.pages.like_this import less, more
+from regulars.pages.my_data import download, erasure
 from regulars.pages.open import open_page
 from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
@@ -16,6 +29,8 @@ urlpatterns = [
     path(HAND_OVER, hand_over, name="hand-over"),
     path("api/preferences", preferences, name="api-preferences"),
     path(ASK, ask.link, name="ask"),
+    path(DATA, download, name="download"),
+    path(ERASE, erasure, name="erasure"),
     path(YOUR_PAGE, your_page.mailed, name="your-page"),
     path(INSIDE, your_page.inside, name="inside"),
     path(OPEN, open_page, name="open"),
