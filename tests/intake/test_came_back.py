@@ -6,7 +6,7 @@ import pytest
 
 from regulars.delivery import outbox, settle
 from regulars.delivery.models import Outbox
-from regulars.facts.kinds import AddressSuppressed, MessageOutcome, MessageReturned
+from regulars.facts.kinds import AddressSuppressed, LikeSaid, MessageOutcome, MessageReturned, PreferenceSet
 from regulars.facts.models import FreeText, RawDelivery, Standing, facts_of
 from regulars.facts.standing import may_send_each
 from regulars.intake import came_back, translate
@@ -253,3 +253,87 @@ def test_the_time_between_is_kept_however_mails_are_ordered(clock):
     days = [clock.now() + timedelta(days=day) for day in (0, 3, 7, 15)]
     assert counted(reversed(days), []) == 3
     assert counted(days, [days[2]]) == 1
+
+
+def answer(message, words="Less of these, please.", *, author="Ana <ana@example.test>", subject="Re: Tea"):
+    """An answer to a message, as mail programs write it: to the shop, naming the mail."""
+    return plain(words, sender=author, subject=subject, more=f"In-Reply-To: <{message.intent}@tee.example>\n")
+
+
+def wishes():
+    likes = list(facts_of(LikeSaid).order_by("id").values_list("aspect", "which", "direction", "source"))
+    return likes, list(facts_of(PreferenceSet).order_by("id").values_list("topic", "sensitivity"))
+
+
+def test_less_of_these_please_turns_the_topic_down_by_one_step_a_mail(ana, write, back):
+    message = write(ana, about="x")
+    back(answer(message))
+    assert wishes() == ([("topic", "reminders", "less", "mail")], [("reminders", "weekly")])
+    back(answer(message, "Bitte weniger davon!"))
+    assert wishes()[1] == [("reminders", "weekly")]
+    back(answer(write(ana, about="y")))
+    assert wishes()[1] == [("reminders", "weekly"), ("reminders", "monthly")]
+    assert FreeText.objects.filter(kind="reply").count() == 3, "a person still reads them"
+
+
+def test_the_same_answer_again_says_it_once(ana, write, back, clock):
+    kept = back(answer(write(ana)))
+    before = wishes()
+    assert translate.replay(kept.id, clock) == "translated"
+    assert wishes() == before
+
+
+def test_more_of_this_turns_nothing_up_and_lifts_no_less(ana, write, back):
+    message = write(ana, about="x")
+    back(answer(message, "More of this, please."))
+    assert wishes() == ([("topic", "reminders", "more", "mail")], [])
+    back(answer(message))
+    back(answer(message, "More like this."))
+    assert [direction for *_, direction, _ in wishes()[0]] == ["more", "less"]
+    assert wishes()[1] == [("reminders", "weekly")]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"author": "somebody.else@example.test"},
+        {"words": "Thank you, less of these is not what I mean."},
+        {"words": "Thanks!\n\n> Less of these, please."},
+        {"subject": "Automatic reply: Tea"},
+    ],
+)
+def test_another_mailbox_other_words_a_quote_or_a_machine_asks_for_nothing(ana, write, back, changed):
+    back(answer(write(ana), **changed))
+    assert wishes() == ([], [])
+
+
+def test_an_answer_to_a_receipt_or_to_no_mail_of_ours_asks_for_nothing(ana, write, back):
+    receipt = write(ana, program="receipt", nature="service")
+    back(answer(receipt))
+    back(
+        plain(
+            "Less of these, please.",
+            sender="ana@example.test",
+            subject="Re: Tea",
+            more="In-Reply-To: <1@x.example>\n",
+        )
+    )
+    assert wishes() == ([], [])
+
+
+def test_whoever_holds_our_signed_name_of_the_mail_asks_as_well(ana, write, back, path):
+    message = write(ana)
+    raw = answer(message, author="ana.elsewhere@example.test").replace(
+        b"bounces@tee.example", path(message).encode()
+    )
+    back(raw)
+    assert wishes()[1] == [("reminders", "weekly")]
+
+
+def test_an_erased_customers_answer_leaves_no_wish(ana, write, back):
+    from regulars.facts.models import Identifier
+
+    message = write(ana)
+    Identifier.objects.all().delete()
+    back(answer(message))
+    assert wishes() == ([], [])

@@ -16,6 +16,7 @@ from regulars.facts import identity
 from regulars.facts.kinds import AddressSuppressed, Fact, MessageDecided, MessageOutcome, MessageReturned
 from regulars.facts.models import FreeText, RawDelivery, facts_of
 from regulars.facts.record import record
+from regulars.intake import answered
 from regulars.intake.again_and_again import too_often
 from regulars.intake.returned.opened import READ_AT_MOST
 from regulars.intake.returned.read import Returned, read
@@ -73,7 +74,7 @@ class _About:
         )
         rows = facts_of(MessageDecided).filter(intent__in=[each for each in named if each])
         decided = rows.values(
-            "intent", "storefront", "customer_id", "mailbox_id", "program", "nature"
+            "intent", "storefront", "customer_id", "mailbox_id", "program", "topic", "nature"
         ).first()
         shared = {"source": SOURCE, "at": delivery.received_at} | _whose(found, decided)
         intent = decided["intent"] if decided else None
@@ -93,6 +94,8 @@ class _About:
             )
         if self.proven and self.decided and self.found.final:
             yield from self._consequences(self.decided)
+        if self.decided and (self.proven or answered.by_them(self.found, self.decided["mailbox_id"])):
+            yield from answered.asked(self.found, self.decided, self.shared, self.key)
 
     def _consequences(self, decided: dict[str, Any]) -> Iterator[Fact]:
         outcome = {"complaint": "complained"}.get(self.found.sort) or (

@@ -9,10 +9,9 @@ from django.conf import settings
 from regulars.facts.kinds import LimitSet, PreferenceSet
 from regulars.facts.models import facts_of
 from regulars.facts.record import record
+from regulars.kernel.often import OFTEN
 from regulars.pages.visit import Visit
 from regulars.programs.registry import programs
-
-OFTEN = ("everything", "weekly", "monthly", "important", "never")
 
 LIMITS = (None, 4, 3, 2, 1)
 """Mails a month that a customer can choose as the most; none is no limit of their own."""

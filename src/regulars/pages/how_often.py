@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from regulars.pages.choices import LIMITS, OFTEN, Choice, choices, choose, choose_limit, limit
+from regulars.kernel.often import OFTEN
+from regulars.pages.choices import LIMITS, Choice, choices, choose, choose_limit, limit
 from regulars.pages.meaning import Meaning
 from regulars.pages.section import Pick, Section, Step, Until, Wish
 from regulars.pages.speech import topic_title

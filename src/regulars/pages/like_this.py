@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from regulars.delivery.links import YOUR_PAGE
+from regulars.kernel.often import OFTEN
 from regulars.pages import how_often
 from regulars.pages.change import Changed, change, undo
-from regulars.pages.choices import OFTEN, choices
+from regulars.pages.choices import choices
 from regulars.pages.likes import Like, asked_about, sentence
 from regulars.pages.speech import topic_title
 from regulars.pages.visit import Visit, for_readers
