@@ -19,7 +19,7 @@ LESS = "less/<str:token>"
 INSIDE = "you"
 ASK = "you/link"
 HAND_OVER = "you/from-shop"
-DATA, ERASE = "you/data", "you/erase"
+DATA, ERASE, WHY = "you/data", "you/erase", "you/why"
 OPEN = "you/open/<str:token>"
 NUMBERS = struct.Struct(">16sqqI")  # short, since each link stands in a mail three times
 

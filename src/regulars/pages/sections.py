@@ -5,5 +5,6 @@ from regulars.pages.how_often import HowOften
 from regulars.pages.likes import Likes
 from regulars.pages.my_data import MyData
 from regulars.pages.section import Section
+from regulars.pages.why_mail import WhyMail
 
-SECTIONS: tuple[Section, ...] = (HowOften(), Likes(), Advertising(), MyData())
+SECTIONS: tuple[Section, ...] = (HowOften(), Likes(), Advertising(), WhyMail(), MyData())

@@ -13,6 +13,7 @@ from regulars.delivery.links import (
     MORE,
     OPEN,
     UNSUBSCRIBE,
+    WHY,
     YOUR_PAGE,
 )
 from regulars.pages import ask, your_page
@@ -23,6 +24,7 @@ from regulars.pages.my_data import download, erasure
 from regulars.pages.open import open_page
 from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
+from regulars.pages.why_mail import why_page
 
 urlpatterns = [
     path(UNSUBSCRIBE, unsubscribe, name="unsubscribe"),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("api/preferences", preferences, name="api-preferences"),
     path(ASK, ask.link, name="ask"),
     path(DATA, download, name="download"),
+    path(WHY, why_page, name="why"),
     path(ERASE, erasure, name="erasure"),
     path(YOUR_PAGE, your_page.mailed, name="your-page"),
     path(INSIDE, your_page.inside, name="inside"),
