@@ -1,8 +1,8 @@
 """Kills workers in the middle of sending, hundreds of times, and counts what was lost or doubled (STANDARDS A8, F2, INV-1 to INV-3).
 
-A mail server that writes down what it takes before it says so is the witness. Workers die by SIGKILL at random moments and at the points where
-it would hurt most, are stopped past their lease and woken up, find the disk full and the database locked; the server resets connections
-before and after the dot and loses answers. Exit code 1 when marketing was doubled or anything lost.
+A mail server (or, with --service, a mail service) that writes down what it takes before it says so is the witness. Workers die by SIGKILL at random
+moments and at the points where it would hurt most, are stopped past their lease and woken up, find the disk full and the database locked; the
+server resets connections before and after it takes, and loses answers. Exit code 1 when marketing was doubled or anything lost.
 """
 
 import argparse
@@ -38,11 +38,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--kills", type=int, default=500, help="workers to kill (500)")
     asked.add_argument("--seed", type=int, default=1, help="equal seeds make equal plans of destruction (1)")
+    asked.add_argument(
+        "--service", default="", help="send through this mail service, played here, instead of a mail server"
+    )
     asked.add_argument("--quick", action="store_true", help="25 kills")
     wish = asked.parse_args()
     kills = 25 if wish.quick else wish.kills
     with tempfile.TemporaryDirectory(prefix="regulars-crash-") as folder:
-        crash = Crash(Path(folder), wish.seed)
+        crash = Crash(Path(folder), wish.seed, wish.service)
         with crash.sink():
             while crash.killed < kills:
                 crash.one_life()
@@ -53,16 +56,17 @@ def main() -> None:
 class Crash:
     """A shop, its witness, and the workers that come and go."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, service: str) -> None:
         self.home, self.log, self.seed = folder / "shop", folder / "taken.log", seed
         self.ahead = folder / "ahead"
+        self.service = service
         self.chance = random.Random(seed)
         self.killed = 0
         self.lives: Counter[str] = Counter()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
-        open_shop(self.home, self.port)
+        open_shop(self.home, self.port, service=service)
         self.ahead.write_text("0")
         set_up(self.home)
         in_child(self._filled)
@@ -73,10 +77,11 @@ class Crash:
         command = [
             sys.executable,
             "-m",
-            "bench.mails.careful_sink",
+            "bench.mails.careful_service" if self.service else "bench.mails.careful_sink",
             str(self.port),
             str(self.log),
             str(self.seed),
+            *([self.service] if self.service else []),
         ]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
@@ -169,17 +174,17 @@ class Crash:
         return 1 if bad else 0
 
     def _hiccups(self, taken: dict[str, list[str]]) -> int:
-        """Connections the server itself lost after a dot: each leaves one message in doubt."""
-        return max(10, sum(map(len, taken.values())) // 100)
+        """Answers the server itself lost: each leaves one message in doubt, or as many as a request holds."""
+        return max(10, sum(map(len, taken.values())) // (10 if self.service else 100))
 
     def _work(self, point: str, after: int, disk_full: bool, to_the_end: bool = False) -> None:
         """A worker's life, in a process of its own."""
         from regulars.delivery import attempt, claim, outbox
-        from regulars.delivery.carriers.smtp import SmtpCarrier
+        from regulars.delivery.carriers.chosen import chosen
 
         claim.LEASE = attempt.LEASE = timedelta(seconds=LEASE_SECONDS)
         clock = self._clock()
-        carrier = SmtpCarrier.configured()
+        carrier = chosen(clock)
         if point:
             die_at(point, after, attempt, claim, carrier)
         with suppress(KeyboardInterrupt):
@@ -304,7 +309,7 @@ def in_hand() -> int:
     """How many messages a worker may leave in doubt."""
     from django.conf import settings
 
-    return int(settings.SMTP.in_hand)
+    return int(settings.IN_HAND)
 
 
 if __name__ == "__main__":

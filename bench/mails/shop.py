@@ -14,13 +14,18 @@ CITIES = ("Lyon", "Köln", "Porto", "Graz", "", "Gdańsk")
 MAKERS = ("Atelier Nord", "Hof & Heide", "Lumière", "Söder")
 
 
-def open_shop(home: Path, mail_port: int, database: str = "") -> None:
+def open_shop(home: Path, mail_port: int, database: str = "", service: str = "") -> None:
     """A data folder with settings and the program."""
     (home / "programs").mkdir(parents=True)
     shutil.copy(Path(__file__).with_name("picks.py"), home / "programs" / "picks.py")
     (home / "regulars.toml").write_text(
         '[shop]\nname = "Bench & Sons"\nsender = "hello@bench.example"\nurl = "https://bench.example/regulars"\n'
         f'postal_address = "1 Bench Street\\nBenchtown"\n[policy]\nquiet_from = "00:00"\nquiet_until = "00:00"\n[smtp]\nhost = "127.0.0.1"\nport = {mail_port}\nsecurity = "none"\n'
+        + (
+            f'[service]\nname = "{service}"\nkey = "a key"\nendpoint = "http://127.0.0.1:{mail_port}"\n'
+            if service
+            else ""
+        )
         + (f'[database]\nurl = "{database}"\n' if database else "")
     )
 

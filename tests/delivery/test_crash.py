@@ -9,10 +9,20 @@ import pytest
 CRASH = Path(__file__).parents[2] / "bench" / "crash.py"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_killed_workers_lose_nothing_and_double_no_marketing(seed):
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("--kills", "12", "--seed", "1"),
+        ("--kills", "12", "--seed", "2"),
+        ("--kills", "6", "--service", "mailgun"),
+        ("--kills", "6", "--service", "postmark"),
+        ("--kills", "6", "--service", "resend"),
+    ],
+    ids=" ".join,
+)
+def test_killed_workers_lose_nothing_and_double_no_marketing(said):
     done = subprocess.run(
-        [sys.executable, CRASH, "--kills", "12", "--seed", str(seed)],
+        [sys.executable, CRASH, *said],
         stdout=subprocess.PIPE,
         text=True,
         check=False,

@@ -22,8 +22,9 @@ GLUE = (
 FINDERS = (
     "programs/registry.py",
     "project/cli.py",
+    "delivery/known_services.py",
     "delivery/compiled.py",
-)  # two find files by folder; the third writes functions, in which nothing is imported
+)  # three find files by folder; the fourth writes functions, in which nothing is imported
 NOT_FOR_THINKING = (
     "django",
     "duckdb",

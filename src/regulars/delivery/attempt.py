@@ -1,7 +1,7 @@
 """Attempts in groups: words, envelopes, the gate before the final dots, and what came of each.
 
 A group shares its commits: what was answered is written together with the promise, for the next group, that its dots are about to go. However a
-process dies, at most `in_hand` messages ([smtp] in the settings) have gone out, or were about to, whose end is not on disk (STANDARDS A8.1, INV-3).
+process dies, at most `in_hand` messages ([smtp] or [service] in the settings) have gone out, or were about to, whose end is not on disk (STANDARDS A8.1, INV-3).
 """
 
 from collections import Counter, deque
@@ -76,7 +76,7 @@ class Round:
 
     def __init__(self, carrier: Carrier, clock: Clock) -> None:
         self.carrier, self.clock = carrier, clock
-        self.most: int = settings.SMTP.in_hand
+        self.most: int = settings.IN_HAND
         self.became: Counter[str] = Counter()
         self.reachable = True
         self.claimed: deque[Claimed] = deque()

@@ -28,11 +28,13 @@ class Answer:
 
     deferred: not now; unreachable: nothing can be handed over at present; uncertain: handed over, answer lost.
     `cause` of a rejection: hard (no such mailbox), mailbox, content, policy (our fault), unsupported, or other.
+    `wait_seconds`: how long a deferred one is asked to wait, if that was said.
     """
 
     kind: Kind
     status: str = ""
     cause: str = ""
+    wait_seconds: float = 0
 
 
 def nothing() -> bool:

@@ -169,7 +169,7 @@ def _not_accepted(row: Held, answer: Answer, clock: Clock) -> str:
 def _later(row: Held, answer: Answer, clock: Clock) -> str:
     now = clock.now()
     minutes = RETRY_MINUTES[min(row.attempts, len(RETRY_MINUTES) - 1)] * clock.chance.uniform(0.8, 1.2)
-    again_at = now + timedelta(minutes=minutes)
+    again_at = now + max(timedelta(minutes=minutes), timedelta(seconds=answer.wait_seconds))
     if again_at >= deadline(row):
         end(row, EXPIRED, now, status=answer.status, detail=answer.status)
         return EXPIRED

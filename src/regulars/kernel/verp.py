@@ -21,12 +21,17 @@ TOKEN = re.compile(rf"\+([a-z2-7]{{{TOKEN_LENGTH}}})@", re.IGNORECASE)
 def return_path(address: str, intent: str, keys: Sequence[bytes]) -> str:
     """Where bounces of the message go, signed with the first key. An intent is 32 hexadecimal digits."""
     local, _, domain = address.rpartition("@")
-    return f"{local}+{_token(bytes.fromhex(intent), keys[0])}@{domain}"
+    return f"{local}+{token(intent, keys)}@{domain}"
 
 
-def intent_in(token: str, keys: Sequence[bytes]) -> str:
+def token(intent: str, keys: Sequence[bytes]) -> str:
+    """The message's name by itself, for those who keep a word of ours beside it."""
+    return _token(bytes.fromhex(intent), keys[0])
+
+
+def intent_in(said: str, keys: Sequence[bytes]) -> str:
     """The intent a token names, signed with any of the keys. Raises Forged."""
-    spelled = token.lower()
+    spelled = said.lower()
     try:
         raw = base64.b32decode(spelled.upper() + "=" * (-len(spelled) % 8))
     except ValueError as damaged:

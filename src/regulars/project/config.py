@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from regulars.intake.account import Account
 from regulars.kernel.clock import Clock
+from regulars.kernel.mail_service import MailService
 from regulars.kernel.storefront import Storefront
 from regulars.project import sections
 from regulars.project.sections import SETTINGS, NotConfigured, Smtp
@@ -27,6 +28,7 @@ class Config:
     storefronts: dict[str, Storefront]
     database_url: str
     smtp: Smtp
+    service: MailService
     mailbox: Account
     policy: dict[str, Any]
     hosts: tuple[str, ...]
@@ -45,6 +47,7 @@ class Config:
                 os.environ.get("REGULARS_DATABASE_URL") or sections.only(said, "database", "url", "")
             ),
             smtp=sections.smtp(said.get("smtp", {}) | _environment("SMTP")),
+            service=sections.service(said.get("service", {}) | _environment("SERVICE")),
             mailbox=sections.mailbox(said.get("mailbox", {}) | _environment("MAILBOX")),
             policy=sections.policy(said.get("policy", {})),
             hosts=tuple(sections.only(said, "web", "hosts", ["127.0.0.1", "localhost", "[::1]"])),

@@ -8,16 +8,18 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from regulars.arbiter.policy import NotAPolicy, Policy
+from regulars.delivery.mail_services import names
 from regulars.intake.account import Account
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.language import SHIPPED
+from regulars.kernel.mail_service import MailService
 from regulars.kernel.money import UnknownCurrency, currency
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.verp import LONGEST_LOCAL
 
 SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type] = {
-    "shop": dict, "storefront": list, "smtp": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
+    "shop": dict, "storefront": list, "smtp": dict, "service": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
 MOST_AT_ONCE = 1000  # connections, messages in hand, megabytes of a mail
 SECURITY = ("starttls", "tls", "none")
@@ -78,12 +80,31 @@ def smtp(said: dict[str, Any]) -> Smtp:
         raise NotConfigured(f"{SETTINGS} [smtp]: security = “{server.security}” is not {MEANT['security']}")
     if not 0 < server.port < 65536:
         raise NotConfigured(f"{SETTINGS} [smtp]: port = {server.port} is not between 1 and 65535")
-    for name in ("connections", "in_hand"):
-        if not 1 <= getattr(server, name) <= MOST_AT_ONCE:
-            raise NotConfigured(
-                f"{SETTINGS} [smtp]: {name} = {getattr(server, name)} is not between 1 and {MOST_AT_ONCE}"
-            )
+    _few(server, "smtp")
     return server
+
+
+def service(said: dict[str, Any]) -> MailService:
+    """The mail service, if mail goes through one."""
+    account = _filled(MailService, said, f"{SETTINGS} [service]")
+    if account.name and account.name not in names():
+        raise NotConfigured(f"{SETTINGS} [service]: name = “{account.name}” is none of {', '.join(names())}")
+    if said and not account.name:
+        raise NotConfigured(f"{SETTINGS} [service] has no name; it may be {', '.join(names())}")
+    if account.endpoint and not _is_safe(account.endpoint):
+        raise NotConfigured(
+            f"{SETTINGS} [service]: endpoint = “{account.endpoint}” is not {MEANT['endpoint']}"
+        )
+    _few(account, "service")
+    return account
+
+
+def _few(account: Smtp | MailService, section: str) -> None:
+    for name in ("connections", "in_hand"):
+        if not 1 <= getattr(account, name) <= MOST_AT_ONCE:
+            raise NotConfigured(
+                f"{SETTINGS} [{section}]: {name} = {getattr(account, name)} is not between 1 and {MOST_AT_ONCE}"
+            )
 
 
 def mailbox(said: dict[str, Any]) -> Account:
@@ -152,6 +173,14 @@ def _is_address(sender: str) -> bool:
         return False
 
 
+def _is_safe(url: str) -> bool:
+    """Encrypted, or to this machine itself: the key to send with travels there."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
+    )
+
+
 def _takes_a_name(bounces: str) -> bool:
     return _is_address(bounces) and len(bounces.rpartition("@")[0].encode()) <= LONGEST_LOCAL
 
@@ -176,6 +205,7 @@ MEANT = {
     "url": "an address that begins with https:// or http://",
     "site": "an address that begins with https:// or http://",
     "security": "starttls, tls or none",
+    "endpoint": "an address that begins with https://",
 }
 
 

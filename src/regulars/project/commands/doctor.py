@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from regulars.arbiter.policy import NotAPolicy
 from regulars.delivery import warm_up
 from regulars.delivery.answers import ANSWERS
-from regulars.delivery.carriers.smtp import NoServer, SmtpCarrier
+from regulars.delivery.carriers.chosen import NoCarrier, chosen
 from regulars.delivery.dkim_keys import spelled
 from regulars.delivery.domain.check import findings, may_send
 from regulars.delivery.domain.dns import Dns, NoAnswer
@@ -110,8 +110,8 @@ def missing() -> Iterator[str]:
             if not getattr(store, name):
                 yield f'{store.name} has no {name.replace("_", " ")}: write {name} = "{example}" under [shop] in regulars.toml.'
     try:
-        SmtpCarrier.configured()
-    except NoServer as wrong:
+        chosen(settings.CLOCK).close()
+    except NoCarrier as wrong:
         yield f"{str(wrong)[0].upper()}{str(wrong)[1:]}."
     yield from _unusable()
     yield from _said_of_words("wrong")

@@ -25,6 +25,13 @@ zone = "Europe/Berlin"
 # connections = 8                      # at once, for each worker
 # in_hand = 64                         # messages a crash may leave in doubt, for each worker
 
+# [service]                            # instead of [smtp]: a mail service
+# name = "postmark"                    # brevo, mailgun, postmark, resend, sendgrid or ses
+# key = ""                             # or REGULARS_SERVICE_KEY in the environment
+# secret = ""                          # proves that events are theirs; or REGULARS_SERVICE_SECRET
+# connections = 8
+# in_hand = 64
+
 # [mailbox]                            # where bounces and replies arrive, read by IMAP once a minute
 # host = "imap.example"
 # port = 993

@@ -7,7 +7,7 @@ from types import FrameType
 import click
 from django.conf import settings
 
-from regulars.delivery.carriers.smtp import NoServer, SmtpCarrier
+from regulars.delivery.carriers.chosen import NoCarrier, chosen
 from regulars.engine import worker
 from regulars.engine.shop import shop
 from regulars.project.commands.setup import prepare
@@ -21,8 +21,8 @@ def command() -> None:
     """
     prepare()
     try:
-        carrier = SmtpCarrier.configured()
-    except NoServer as wrong:
+        carrier = chosen(settings.CLOCK)
+    except NoCarrier as wrong:
         click.echo(f"regulars: {wrong}", err=True)
         sys.exit(2)
     stopping: list[int] = []
