@@ -11,6 +11,7 @@ import pytest
 from regulars.facts.kinds import (
     ConsentRecorded,
     FeedbackGiven,
+    LikeSaid,
     MessageDecided,
     MessageOutcome,
     OrderPlaced,
@@ -31,7 +32,7 @@ SHOP = Storefront(
 ENDS_ON = date(2026, 11, 22)
 # Without it no tables are made; what the tests read was collected by fixtures, outside any transaction.
 pytestmark = pytest.mark.django_db
-KEPT = (ConsentRecorded, FeedbackGiven, MessageDecided, MessageOutcome, OrderPlaced, OrderStep)
+KEPT = (ConsentRecorded, FeedbackGiven, LikeSaid, MessageDecided, MessageOutcome, OrderPlaced, OrderStep)
 
 
 @dataclass
@@ -147,6 +148,12 @@ def test_every_order_has_one_receipt_unless_its_mailbox_is_closed(told):
     receipts = [fact.about for fact in told.facts[MessageDecided] if fact.program == "receipt"]
     assert len(receipts) == len(set(receipts))
     assert len(receipts) >= 0.95 * len(told.facts[OrderPlaced])
+
+
+def test_some_say_less_of_this_under_a_mail_and_it_is_written_down(told):
+    said = [(fact.direction, fact.intent) for fact in told.facts[LikeSaid]]
+    assert {intent for _, intent in said} <= {fact.intent for fact in told.marketing()}
+    assert "less" in {direction for direction, _ in said}
 
 
 def test_some_leave_and_nobody_gets_offers_after_leaving(told):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from regulars.delivery.links import YOUR_PAGE
+from regulars.delivery.links import LESS, MORE, YOUR_PAGE
 from regulars.kernel.clock import Clock
 from regulars.town.catalogue import Catalogue, Item
 from regulars.town.letter import Letter
@@ -13,12 +13,12 @@ SURE_DAYS = 10
 SAME_TRIP_DAYS = 12
 HALF_FORGOTTEN_DAYS = 24
 NOTICES_A_DAY = 0.4
-OWN_PAGE = f"/{YOUR_PAGE.partition('<')[0]}"
+OWN_PAGE, MORE_OF_THIS, LESS_OF_THIS = (f"/{path.partition('<')[0]}" for path in (YOUR_PAGE, MORE, LESS))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What someone does `after` reading a mail: answer, choose, leave or complain; `link` is where."""
+    """What someone does `after` reading a mail: answer, choose, leave, complain, or ask for more or less of it; `link` is where."""
 
     what: str
     after: timedelta
@@ -65,7 +65,7 @@ class Mind:
             return self._answers(feedback_link) or self._leaves(letter, fed_up)
         meant = [item for item in self.customer.staples if item.title in letter.subject + letter.text]
         if any(self._reminded(item, today) for item in meant) or (not meant and self._wooed(today)):
-            return None
+            return self._wants("more", MORE_OF_THIS, letter, 0.03)
         return self._leaves(letter, fed_up)
 
     def ordered(self, ref: str) -> None:
@@ -156,12 +156,21 @@ class Mind:
         return True
 
     def _leaves(self, letter: Letter, chance: float) -> Act | None:
-        """Most who have had enough press “unsubscribe”; some choose less; a few call it spam."""
+        """Most who have had enough press “unsubscribe”; some choose less, or less of this; a few call it spam."""
         if letter.one_click is None or self.chance.random() > chance:
             return None
-        what = self.chance.choices(("leave", "choose", "complain"), (70, 24, 6))[0]
+        what = self.chance.choices(("leave", "choose", "less", "complain"), (60, 18, 16, 6))[0]
+        if what == "less":
+            return self._wants("less", LESS_OF_THIS, letter, 1.0)
         page = next((link for link in letter.links if OWN_PAGE in link), "")
         return Act(what=what, after=self._some_hours(), link=page if what == "choose" else letter.one_click)
+
+    def _wants(self, what: str, path: str, letter: Letter, chance: float) -> Act | None:
+        """They press more or less of this, under the mail or at a thing in it."""
+        links = [link for link in letter.links if path in link]
+        if not links or self.chance.random() > chance:
+            return None
+        return Act(what=what, after=self._some_hours(), link=self.chance.choice(links))
 
     def _some_hours(self) -> timedelta:
         return timedelta(minutes=round(self.chance.expovariate(1 / 300)) + 2)

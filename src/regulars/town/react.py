@@ -16,6 +16,7 @@ from regulars.town.mind import Act, Mind
 BROWSER = Client()
 """One for all: the pages set no cookies, and making ready to answer the first request takes longest."""
 PROVIDER = "feedback_loop"
+WHAT = re.compile(r'name="what" value="([^"]+)"')
 TOPIC = re.compile(r'name="(topic-[\w-]+)"')
 SCORES = ((5, 56), (4, 28), (3, 9), (2, 4), (1, 3))
 WORDS = {
@@ -53,6 +54,9 @@ def react(act: Act, letter: Letter, mind: Mind, clock: Clock) -> None:
             _send(
                 act.link, {mind.chance.choice(topics): mind.chance.choice(("monthly", "important", "never"))}
             )
+        case "more" | "less":
+            answers = WHAT.findall(_look(act.link))
+            _send(act.link, {"what": mind.chance.choice(answers)} if answers else {})
         case "leave":
             _send(act.link, {"List-Unsubscribe": "One-Click"})
         case "complain":
