@@ -1,16 +1,29 @@
 """Every verdict and every silence can be told in a sentence, with what it rests on."""
 
+import json
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
-from regulars.engine import day, moment
+from regulars.engine import day, moment, preview
 from regulars.engine.models import Plan
 from regulars.engine.why import told
 from regulars.facts.record import record
 from regulars.project.commands.why import worth
-from tests.facts.tell import NOON, consent, customer, days, mailbox, merged, on_sale, order, step, wants
+from tests.facts.tell import (
+    NOON,
+    consent,
+    customer,
+    days,
+    likes,
+    mailbox,
+    merged,
+    on_sale,
+    order,
+    step,
+    wants,
+)
 
 TEA = ("TEA", "Assam tea", 1, 1200)
 POT = ("POT", "Blue pot", 1, 2400)
@@ -77,6 +90,33 @@ def test_a_refusal_says_the_rule_and_what_the_proposal_rested_on(shop, clock, an
     [refused] = [t for t in told(shop, ana) if t.verdict == "refused"]
     assert refused.sentence == "You asked on 22 August 2026 for no more offers."
     assert refused.because == "You used to order about every 30 days, and your last order was 100 days ago."
+
+
+@pytest.mark.parametrize(
+    ("said", "named"), [(None, "Assam tea"), ("less", "Blue pot"), ("neither", "Assam tea")]
+)
+def test_what_they_want_less_of_is_gone_from_the_next_preview(shop, clock, ana, said, named):
+    pots = [fact for n in range(2) for fact in order(ana, f"pot {n}", NOON - days(150 + n), POT)]
+    liked = [likes(ana, "TEA", said, NOON - days(1))] if said else []
+    record([*pots, *liked], clock.now(), wake=False)
+    (example,) = preview.examples(shop, shop.programs()["win_back"].program(), clock)
+    assert json.loads(example["because"])["favourite"] == named
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "You asked for less of TEA on 30 September 2026."),
+        ("de", "Sie wollten seit dem 30. September 2026 weniger hiervon: TEA."),
+    ],
+)
+def test_a_reminder_of_what_they_want_less_of_is_refused_by_name(shop, clock, language, sentence):
+    ben = regular(clock, "2", 2, [NOON - days(28 + 30 * n) for n in range(5)])
+    record([likes(ben, "TEA", "less", NOON - days(1))], clock.now())
+    day.run_if_due(shop, clock)
+    [refused] = [t for t in told(shop, ben, language=language) if t.program == "reorder"]
+    assert (refused.verdict, refused.sentence) == ("refused", sentence)
 
 
 def test_the_loser_of_two_proposals_names_the_winner(shop, clock, ana):

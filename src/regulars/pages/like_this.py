@@ -115,8 +115,7 @@ def _show(
     return visit.show(
         "like_this.html",
         title=say[f"title_{visit.form}"],
-        lead=_lead(visit, options),
-        what=say[f"what_{visit.form}"],
+        **_asks(visit, options),
         options=options,
         told=told,
         changes=changed.sentences,
@@ -125,10 +124,13 @@ def _show(
     )
 
 
-def _lead(visit: Visit, options: list[Option]) -> str:
-    """What pressing will do; of a mail as a whole, how often such mails come now."""
+def _asks(visit: Visit, options: list[Option]) -> dict[str, str]:
+    """What pressing will do, and what is asked; of a mail as a whole, how often such mails come now and shall come."""
     say, topic = visit.say["likes"], visit.reader.topic
     if visit.form == "less" and len(options) > 1 and not options[0].means:
-        held = choices(visit)[topic].sensitivity
-        return str(say["now"]).format(topic=topic_title(topic, visit.language), now=visit.say["often"][held])
-    return str(say[f"lead_{visit.form}"])
+        now = visit.say["often"][choices(visit)[topic].sensitivity]
+        return {
+            "lead": say["now"].format(topic=topic_title(topic, visit.language), now=now),
+            "what": say["what_often"],
+        }
+    return {"lead": say[f"lead_{visit.form}"], "what": say[f"what_{visit.form}"]}
