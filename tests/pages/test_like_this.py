@@ -166,6 +166,21 @@ def test_a_token_opens_only_what_it_was_made_for(tea, browser, settings, purpose
     assert said() == []
 
 
+def test_what_was_too_dear_and_costs_less_can_be_too_dear_again(tea, less, browser, clock):
+    def found():
+        return list(facts_of(LikeSaid).order_by("id").values_list("direction", "unit_price_millionths"))
+
+    browser.post(less, {"what": "price"})
+    browser.post(less, {"what": "price"})
+    assert found() == [("less", 12_000_000)]
+    clock.pass_seconds(1)
+    cheaper = VariantPriced(source="test", key="3", at=clock.now(), storefront="shop", variant=TEA, currency="EUR",
+                            unit_price_millionths=11_000_000)  # fmt: skip
+    record([cheaper], clock.now())
+    browser.post(less, {"what": "price"})
+    assert found() == [("less", 12_000_000), ("less", 11_000_000)]
+
+
 def test_an_erased_customer_leaves_no_new_trace(less, browser):
     from regulars.facts.models import Person
 

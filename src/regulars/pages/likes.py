@@ -1,7 +1,7 @@
 """What a customer told us they want more and less of; inside, they take it back. A mail in anybody's hand only adds to it (decision 0017)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -88,8 +88,9 @@ class Likes(Section):
         }
 
     def _all(self, visit: Visit) -> dict[str, Like]:
-        """By name: what the link could be about, then what was said."""
-        return {like.name: like for like in (*asked_about(visit), *said(visit))}
+        """By name: what was said, and what the link could be about, as it is called and costs now."""
+        last = {like.name: like for like in said(visit)}
+        return last | {like.name: _holds(like, last.get(like.name)) for like in asked_about(visit)}
 
 
 def said(visit: Visit) -> list[Like]:
@@ -107,6 +108,16 @@ def said(visit: Visit) -> list[Like]:
     )
     told = (Like(*row) for row in rows.order_by("at", "recorded_at", "id").values_list(*columns))
     return list({like.name: like for like in told}.values())
+
+
+def _holds(now: Like, last: Like | None) -> Like:
+    """An aspect as the catalogue has it, with the last word on it. What was too dear and costs less now can be too dear again."""
+    if last is None:
+        return now
+    cheaper = (now.unit_price_millionths or 0) < (last.unit_price_millionths or 0)
+    if last.direction == "neither" or cheaper:
+        return replace(now, key=last.key)
+    return last
 
 
 def asked_about(visit: Visit) -> Iterable[Like]:
