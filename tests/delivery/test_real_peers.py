@@ -15,7 +15,7 @@ from regulars.delivery.carriers import smtp
 from regulars.delivery.carriers.smtp import SmtpCarrier
 from regulars.delivery.dkim_keys import Keys
 from regulars.delivery.dkim_record import place, record
-from tests.delivery.postoffice import PASSWORD, USER, open_post_office
+from tests.postoffice import PASSWORD, USER, open_post_office
 
 READERS = [f"reader{number}@example.test" for number in range(10)]
 pytestmark = [pytest.mark.django_db, pytest.mark.needs("mail-servers")]

@@ -5,7 +5,7 @@ import pytest
 from regulars.intake.account import Account
 from regulars.intake.imap import Letterbox
 from tests.delivery.conftest import clock
-from tests.journeys.mail_servers import free_port
+from tests.postoffice import free_port
 
 __all__ = ["clock"]
 

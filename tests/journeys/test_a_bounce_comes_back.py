@@ -1,21 +1,22 @@
 """A mail to somebody unknown goes through a real Postfix; its bounce is read from a real mailbox, and exactly that address is suppressed."""
 
+import ssl
 from dataclasses import replace
 from time import monotonic, sleep
 
 import pytest
 
 from regulars.delivery import outbox
-from regulars.delivery.carriers.smtp import SmtpCarrier
+from regulars.delivery.carriers import smtp
 from regulars.facts.kinds import AddressSuppressed, MessageReturned
 from regulars.facts.models import RawDelivery, facts_of
 from regulars.facts.standing import may_send_each
 from regulars.intake import imap, translate
 from regulars.intake.account import Account
-from tests.delivery.conftest import clock, people, shop, sink, write
-from tests.journeys.mail_servers import mail_servers
+from tests.delivery.conftest import clock, people, shop, write
+from tests.postoffice import PASSWORD, USER, open_post_office
 
-__all__ = ["clock", "people", "shop", "sink", "write"]
+__all__ = ["clock", "people", "shop", "write"]
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.both_databases,
@@ -24,17 +25,20 @@ pytestmark = [
 
 
 @pytest.fixture
-def servers(sink):
-    """The ports of Postfix, which takes our mail, and of Dovecot, which keeps its bounces; the customers' own server knows nobody at first."""
-    sink.script.says["rcpt"] = [b"550 5.1.1 no such user here"]
-    with mail_servers(sink.port) as ports:
-        yield ports
+def office(monkeypatch):
+    """A post office that knows Ben, and keeps our bounces; Ana it does not know."""
+    with open_post_office(["bounces@tee.example", "ben@customers.example"]) as opened:
+        trusted = ssl.create_default_context(cafile=str(opened.certificate))
+        monkeypatch.setattr(smtp, "CERTIFICATES", lambda: trusted)
+        yield opened
 
 
 @pytest.fixture
-def letterbox(servers, clock):
+def letterbox(office, clock):
     """Fetches new mail until there is some; returns how many."""
-    account = Account(host="127.0.0.1", port=servers[1], user="bounces", password="secret", security="none")
+    account = Account(
+        host="127.0.0.1", port=office.imap, user="bounces@tee.example", password=PASSWORD, security="none"
+    )
 
     def fetched(patience=30):
         until = monotonic() + patience
@@ -46,10 +50,10 @@ def letterbox(servers, clock):
 
 
 @pytest.fixture
-def send(servers, shop, settings, write, clock):
+def send(office, shop, settings, write, clock):
     """Hands a message to Postfix; returns its intent."""
     settings.STOREFRONTS = {"shop": replace(shop, bounces="bounces@tee.example")}
-    carrier = SmtpCarrier("127.0.0.1", servers[0], security="none", patience=20)
+    carrier = smtp.SmtpCarrier("localhost", office.submission, user=USER, password=PASSWORD, patience=20)
 
     def sent(to):
         message = write(to)

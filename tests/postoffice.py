@@ -63,7 +63,7 @@ def open_post_office(people: list[str]) -> Iterator[PostOffice]:
 
 @contextmanager
 def _opened(folder: Path, people: list[str]) -> Iterator[PostOffice]:
-    submission, lmtp, auth, imap = (_free_port() for _ in range(4))
+    submission, lmtp, auth, imap = (free_port() for _ in range(4))
     office = PostOffice(folder, submission, imap, folder / "cert.pem")
     _certificate(folder)
     _dovecot(folder, people, lmtp, auth, imap)
@@ -195,7 +195,8 @@ def _await(port: int, office: PostOffice) -> None:
     raise AssertionError(f"nothing listens on {port}: {office.log()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
