@@ -65,7 +65,7 @@ def compiled(templates: Sequence[BoundTemplate], scripts: Sequence[Script], lang
 
 def _function(source: Source, scripts: Sequence[Script]) -> Filled:
     space = source.names | {
-        "Memory": _Memory, "Fragments": _Fragments, "written": lambda *which: _Written([scripts[number] for number in which]),
+        "Memory": _Memory, "Fragments": _Fragments, "Placed": _Placed, "written": lambda *which: _Written([scripts[number] for number in which]),
         "remembered": REMEMBERED, "same": same, "less": less, "at_most": at_most, "size": size,
     }  # fmt: skip
     exec(compile(source.text(), "<words>", "exec"), space)  # noqa: S102  made of our own words; what stands in them enters as constants
@@ -121,6 +121,19 @@ class _Fragments(dict[tuple[Any, ...], Any]):
             self.clear()
         self[key] = made = self.make(*key[0])
         return made
+
+
+class _Placed:
+    """Puts the links that are a message's own into the round of a loop."""
+
+    def __init__(self, written: _Written, places: Sequence[bytes]) -> None:
+        self.written, self.places = written, places
+
+    def __call__(self, pieces: tuple[bytes, ...], links: tuple[str, ...]) -> tuple[bytes, ...]:
+        for place, link in zip(self.places, links, strict=True):
+            said = (self.written(link),) if self.written.alone else self.written(link)
+            pieces = tuple([piece.replace(place, own) for piece, own in zip(pieces, said, strict=True)])
+        return pieces
 
 
 def same(left: Any, right: Any) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Self
 
+from regulars.delivery.followed import GO, Followed, leads
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged, sign, verify_bytes
 
@@ -80,11 +81,26 @@ LIKES = ("more", "less")
 
 
 class Links(dict[str, str]):
-    """The links of one message, as the words know them, each signed when it is first asked for: `page`, `less`, or `less TEA` for a thing."""
+    """The links of one message, as the words know them, each signed when it is first asked for: `page`, `less`, or `less TEA` for a thing.
 
-    def __init__(self, store: Storefront, said: bytes, keys: Sequence[bytes]) -> None:
+    Those that lead to one of `hosts` may be `followed` by way of us.
+    """
+
+    def __init__(
+        self, store: Storefront, reader: Reader, keys: Sequence[bytes], hosts: frozenset[str]
+    ) -> None:
         super().__init__()
-        self._store, self._said, self._keys = store, said, keys
+        self._store, self._keys, self._hosts = store, keys, hosts
+        self._intent, self._said = reader.intent, reader.said
+
+    def followed(self, number: int, target: str) -> str:
+        """The link that leads to the target by way of us; the target itself where it is none of the shop's."""
+        if not leads(target, self._hosts):
+            return target
+        name = f"{number} {target}"
+        if name not in self:
+            self[name] = url(self._store, GO, Followed(self._intent, number, target).token(self._keys))
+        return self[name]
 
     def __missing__(self, name: str) -> str:
         kind, _, thing = name.partition(" ")
@@ -104,9 +120,11 @@ class Nowhere(dict[str, str]):
 NOWHERE = Nowhere(dict.fromkeys(PATHS, "#"))
 
 
-def links(store: Storefront, reader: Reader, keys: Sequence[bytes]) -> Links:
-    """The links of a message to this reader, signed with the first key."""
-    return Links(store, reader.said, keys)
+def links(
+    store: Storefront, reader: Reader, keys: Sequence[bytes], hosts: frozenset[str] = frozenset()
+) -> Links:
+    """The links of a message to this reader, signed with the first key; those that lead to `hosts` lead there by way of us."""
+    return Links(store, reader, keys, hosts)
 
 
 def url(store: Storefront, path: str, token: str) -> str:

@@ -12,6 +12,7 @@ from babel.dates import format_date
 from liquid import BoundTemplate, Environment, Markup, RenderContext, StrictUndefined
 from liquid.exceptions import FilterArgumentError, LiquidSyntaxError
 from liquid.filter import with_context
+from liquid.stringify import to_liquid_string
 
 from regulars.delivery.clean import clean
 from regulars.kernel import money as kernel_money
@@ -133,6 +134,17 @@ def less_of(thing: Any, links: Mapping[str, str]) -> str:
     return links[f"less {thing}"]
 
 
+def followed(target: Any, where: Any, number: Any, *more: Any) -> str:
+    """A link by way of us, where the message's links (`where`) say so, with the rest of its address joined on. Put around every link for you."""
+    said = (
+        each if isinstance(each, str) else to_liquid_string(each, autoescape=False)
+        for each in (target, *more)
+    )
+    whole = "".join(said)
+    by_way_of_us = getattr(where, "followed", None)
+    return str(by_way_of_us(number, whole)) if by_way_of_us else whole
+
+
 @lru_cache(maxsize=4096)
 def _shown(amount_minor: int, currency: str, language: str) -> str:
     return kernel_money.show(amount_minor, currency, language)
@@ -152,6 +164,7 @@ def _environment(*, autoescape: bool) -> Words:
         "money": money,
         "date": spoken_date,
         "web_address": web_address,
+        "followed": followed,
         "json": as_json,
         "decimal": decimal,
         "more_of": more_of,

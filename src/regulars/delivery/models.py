@@ -93,6 +93,28 @@ class Wording(models.Model):
         return f"{self.program} ({self.language}) {self.content_hash[:8]}"
 
 
+class Hit(models.Model):
+    """A link of an offer that somebody or something followed, until it can be told which: then it becomes a fact, and the row goes.
+
+    `number` is 0 for our own pages. `named` says that the fact may name the message and its reader.
+    """
+
+    classified = {"intent": "random reference", "storefront": "word", "program": "word", "signs": "word"}
+
+    intent = models.TextField(db_index=True)
+    customer_id = models.BigIntegerField(db_index=True)
+    storefront = models.TextField()
+    program = models.TextField()
+    number = models.IntegerField()
+    at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    named = models.BooleanField()
+    signs = models.TextField()
+
+    def __str__(self) -> str:
+        return f"link {self.number} of {self.intent}"
+
+
 class Pause(models.Model):
     """A stream that waits at a provider, because it was refused there for what we do, or asked to wait again and again."""
 

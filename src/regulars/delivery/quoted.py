@@ -32,8 +32,9 @@ def _plain(text: str) -> bytes | None:
         return None if plain[0] == DOT else plain + SOFT
     if len(plain) > len(text):
         return None
-    cut = [plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)]
-    return None if any(line[0] == DOT for line in cut) else SOFT.join([*cut, b""])
+    if DOT in plain[::WIDTH]:
+        return None
+    return SOFT.join([*(plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)), b""])
 
 
 def _short(text: str) -> bytes | None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from regulars.delivery import filling, liquid, mime
 from regulars.delivery.clean import clean
 from regulars.delivery.dkim import Signer
+from regulars.delivery.followed import hosts_of
 from regulars.delivery.headers import Head, headers
 from regulars.delivery.held import Held, held
 from regulars.delivery.links import NOWHERE, Links, links
@@ -68,7 +69,7 @@ def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     if not said["why"]:
         raise NoWords(f"“{row.program}” does not say why the customer gets it")
     store = _store(row)
-    where = links(store, filling.reader(row, said), filling.keys(said))
+    where = _links(row, said, made)
     values = filling.context(said, where, row.language)
     to = mime.mailbox(said["name"], address)
     subject, body = made.filled(values)
@@ -95,7 +96,7 @@ def shown(intent: str) -> Rendered:
     """
     row, values, made = _kept(intent)
     said = orjson.loads(values)
-    where = _links(row, said)
+    where = _links(row, said, made)
     where["open"] = NOWHERE["open"]
     return _rendered(made, filling.context(said, where, row.language))
 
@@ -120,8 +121,11 @@ def _rendered(made: Wording, context: dict[str, Any]) -> Rendered:
     return Rendered(clean(filled["subject"]), filled["html"], tidy(filled["text"]))
 
 
-def _links(row: Held, said: dict[str, Any]) -> Links:
-    return links(_store(row), filling.reader(row, said), filling.keys(said))
+def _links(row: Held, said: dict[str, Any], made: Wording) -> Links:
+    """What is owed leads straight to where it leads (STANDARDS E4.2)."""
+    store = _store(row)
+    hosts = hosts_of(store, made.hosts) if row.nature == "marketing" else frozenset()
+    return links(store, filling.reader(row, said), filling.keys(said), hosts)
 
 
 def _kept(intent: str) -> tuple[Held, str, Wording]:

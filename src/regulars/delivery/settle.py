@@ -14,6 +14,7 @@ from regulars.delivery.models import (
     PLANNED,
     REJECTED,
     UNCERTAIN,
+    Hit,
     Outbox,
 )
 from regulars.facts.kinds import (
@@ -115,6 +116,7 @@ def _heard_of(intents: list[str]) -> set[str]:
         facts_of(MessageReturned).filter(intent__in=intents, proven=True).values_list("intent"),
         facts_of(MessageOutcome).filter(intent__in=intents, outcome__in=PROVE_ARRIVAL).values_list("intent"),
         facts_of(FeedbackGiven).filter(intent__in=intents).values_list("intent"),
+        Hit.objects.filter(intent__in=intents).values_list("intent"),
         facts_of(ConsentRecorded).filter(evidence__in=intents, source="page").values_list("evidence"),
     )
     return {intent for rows in told for (intent,) in rows}

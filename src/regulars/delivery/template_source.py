@@ -41,7 +41,12 @@ LOOPED = {
     "last": "nth == many - 1",
     "length": "many",
 }
-OURS = {"money": liquid.shown_money, "date": liquid.shown_date, "web_address": liquid.web_address}
+OURS = {
+    "money": liquid.shown_money,
+    "date": liquid.shown_date,
+    "web_address": liquid.web_address,
+    "followed": liquid.followed,
+}
 LINKS = "links"  # ours, and good as they are
 OF_THE_CLOCK = ("now", "today")
 
@@ -71,7 +76,8 @@ class Place:
         """Source for the pieces of all its texts; a link is nobody else's, and not remembered."""
         if all(source.startswith(f"values[{LINKS!r}]") for source in self.inputs):
             return f"fresh{self.number}({', '.join(self.inputs)})"
-        known = " and ".join(f"type({each}) in remembered" for each in self._named)
+        # Not `and`, which would leave later inputs without their names.
+        known = " & ".join(f"(type({each}) in remembered)" for each in self._named)
         arguments = ", ".join(self._names)
         return f"(memory{self.number}[{arguments}] if {known} else fresh{self.number}({arguments}))"
 
@@ -108,15 +114,20 @@ class Loop:
     over: str
     inputs: list[str] = field(default_factory=list)
     bodies: dict[int, list[Any]] = field(default_factory=dict)
+    links: dict[str, bytes] = field(default_factory=dict)
+    """Sources of links that no two messages share, and what holds their place in a round, which many share."""
 
     @property
     def ahead(self) -> list[str]:
         """The lines that make every round."""
         limit = liquid.Words.loop_iteration_limit
+        made = f"fragment{self.number}({', '.join(self.inputs)})"
+        if self.links:
+            made = f"placed{self.number}({made}, ({', '.join(self.links)},))"
         return [
             f"several = {self.over}; many = len(several)",
             f"if type(several) is not list or many > {limit}: raise TypeError",
-            f"rounds{self.number} = [fragment{self.number}({', '.join(self.inputs)}) for nth, each in enumerate(several)]",
+            f"rounds{self.number} = [{made} for nth, each in enumerate(several)]",
         ]
 
     @property
@@ -128,7 +139,16 @@ class Loop:
         ]
         said = "".join(f"empty{text}.join(out{text}), " for text in self.bodies)
         made = [f"def fragment{self.number}({inputs}):", *bodies, f" return ({said})"]
-        return [*made, f"fragment{self.number} = Fragments(fragment{self.number})"]
+        texts, places = ", ".join(map(str, self.bodies)), list(self.links.values())
+        return [
+            *made,
+            f"fragment{self.number} = Fragments(fragment{self.number})",
+            f"placed{self.number} = Placed(written({texts}), {places})",
+        ]
+
+    def place(self, link: str) -> bytes:
+        """What holds the place of a link: nothing that any text says."""
+        return self.links.setdefault(link, b"\0%d\0" % len(self.links))
 
 
 class Source:
@@ -222,6 +242,7 @@ class _Writer:
         self.lines: list[Any] = source.texts[number]
         self.depth = 1
         self.loop = ""
+        self.around: Loop | None = None
         self.loops_seen: dict[str, int] = {}
         self.inputs: list[str] | None = None
 
@@ -263,6 +284,9 @@ class _Writer:
 
     def output(self, said: Expression) -> None:
         """`{{ value | filter }}`."""
+        if self.around and self.is_followed(said):
+            self.link(self.around, said)
+            return
         if self.loop:
             self.say(f"write{self.number}({self.value(said)})")
             return
@@ -270,6 +294,15 @@ class _Writer:
         made = self.value(said)
         inputs, self.inputs = self.inputs, None
         self.say(self.source.place(made, inputs, self.number, always=self.depth == 1))
+
+    def link(self, loop: Loop, said: Expression) -> None:
+        """A link in a loop, put into its place once the round is made."""
+        if not isinstance(self.encode(""), bytes):
+            raise Unknown
+        inputs, self.inputs = self.inputs, None
+        made = self.value(said)
+        self.inputs = inputs
+        self.say(self.source.constant(loop.place(made)))
 
     def condition(self, node: IfNode | UnlessNode) -> None:
         """`if`, `unless`, `elsif`, `else`."""
@@ -293,10 +326,10 @@ class _Writer:
         self.loops_seen[over] = place[1] + 1
         loop = self.source.loops.setdefault(place, Loop(len(self.source.loops), over))
         around, self.lines = self.lines, []
-        self.loop, self.inputs, self.depth = said.identifier, loop.inputs, 0
+        self.loop, self.around, self.inputs, self.depth = said.identifier, loop, loop.inputs, 0
         self.block(node.block)
         loop.bodies[self.number], self.lines = self.lines, around
-        self.loop, self.inputs, self.depth = "", None, 1
+        self.loop, self.around, self.inputs, self.depth = "", None, None, 1
         nth = list(loop.bodies).index(self.number)
         self.line(f"out{self.number} += [each[{nth}] for each in rounds{loop.number}]")
 
@@ -310,6 +343,8 @@ class _Writer:
     def constant_of(self, said: Expression) -> str:
         """`"text"`, `12`, `blank`; in HTML a text that stands in the words is not escaped."""
         value = said.value if isinstance(said, Literal) else said
+        if type(value) is int:
+            return str(value)
         return self.source.constant(Markup(value) if self.html and isinstance(value, str) else value)
 
     def truth(self, said: Any) -> str:
@@ -375,6 +410,11 @@ class _Writer:
         """A filter's name in the source: the same in every text, so that they can share what it makes."""
         self.source.names.setdefault(f"filter_{name}", called)
         return f"filter_{name}"
+
+    def is_followed(self, said: Expression) -> bool:
+        """A link that may lead by way of us."""
+        filters = (said.filters or []) if isinstance(said, FilteredExpression) else []
+        return bool(filters) and filters[-1].name == "followed"
 
     def is_link(self, said: Expression) -> bool:
         """One of the message's own links."""

@@ -21,6 +21,8 @@ from mjml import mjml2html
 from regulars.delivery import mime
 from regulars.delivery.clean import clean
 from regulars.delivery.compiled import Script, compiled
+from regulars.delivery.counted import addresses_in, counted, numbers_in
+from regulars.delivery.followed import host_of
 from regulars.delivery.liquid import template
 from regulars.delivery.quoted import quoted
 from regulars.delivery.twin import twin
@@ -73,6 +75,16 @@ class Wording:
         return sha256(self.stored.encode()).hexdigest()
 
     @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the links that may be followed by way of us."""
+        return numbers_in(self.html)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of links that stand in the words in full."""
+        return host_of(*addresses_in(self.html))
+
+    @cached_property
     def filled(self) -> Callable[[Mapping[str, Any]], tuple[str, bytes]]:
         """Subject and body on the wire, filled with a reader's values. Raises LiquidError."""
         each = [self.templates[name] for name in ("subject", "text", "html")]
@@ -103,12 +115,16 @@ def wording(source: str, language: str, *, advertises: bool = False) -> Wording:
         raise NoWords("the words begin with “subject: …” and “preheader: …”, then a line “---”")
     subject, preheader = said["subject"].strip(), said.get("preheader", "").strip()
     held = _Held()
-    linked = LINKED.sub(r"\1\2 | web_address \3", body.lstrip("-\r\n"))
+    linked = LINKED.sub(_safe, counted(body.lstrip("-\r\n")))
     mjml = _laid_out(linked, preheader, subject, language, advertises=advertises)
     html = _html(held.hold(mjml))
     made = Wording(language, subject, preheader, held.restore(html), closed_up(held.restore(twin(html))))
     _check(made)
     return made
+
+
+def _safe(link: re.Match[str]) -> str:
+    return link[0] if "| followed:" in link[2] else f"{link[1]}{link[2]} | web_address {link[3]}"
 
 
 def closed_up(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Q
 
-from regulars.delivery.models import CANCELLED, PLANNED, Outbox
+from regulars.delivery.models import CANCELLED, PLANNED, Hit, Outbox
 from regulars.engine import name_in_files
 from regulars.engine.shop import Shop
 from regulars.facts import merge
@@ -30,7 +30,7 @@ from regulars.facts.record import record
 from regulars.intake import translate
 from regulars.kernel.clock import Clock
 
-CARRIES = (Person, Letter, FreeText, Witness, RawDelivery, Due)
+CARRIES = (Person, Letter, FreeText, Witness, RawDelivery, Due, Hit)
 """Tables whose rows name a customer and go with them."""
 TRIES = 5
 

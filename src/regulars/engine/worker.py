@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import close_old_connections
 
-from regulars.delivery import outbox, settle
+from regulars.delivery import hits, outbox, settle
 from regulars.delivery.carriers import Carrier
 from regulars.engine import day, moment
 from regulars.engine.shop import Shop
@@ -67,6 +67,7 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier, letterbox: Letterbox | None
     fetched = turn.do(lambda: letterbox.look(clock), 0) if letterbox else 0
     translated = turn.do(lambda: translate.waiting(clock), 0)
     turn.do(lambda: settle.reconcile(clock.now()), 0)
+    turn.do(lambda: hits.settle(clock), 0)
     quick = day.is_quick(shop)  # such a day takes along whoever is due
     ran = turn.do(lambda: day.run_if_due(shop, clock), None) if quick else None
     planned = turn.do(lambda: moment.run(shop, clock), 0)

@@ -279,6 +279,19 @@ class MessageOutcome(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LinkFollowed(Fact):
+    """A link of a message was followed: `number` is the first that was, `sign` tells a machine by what it did and is empty for a person.
+
+    It names message and customer where they allowed that (`profiling`); else neither, and `at` is no more than the day.
+    """
+
+    program: Word
+    intent: Reference | None
+    number: Figure
+    sign: Word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessageReturned(Fact):
     """A mail came back about a message, or came in: `sort` is hard, soft, policy, content, complaint, auto_reply, reply or none.
 
@@ -337,7 +350,7 @@ KINDS: tuple[type[Fact], ...] = (
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
     ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid,
-    MessageDecided, MessageOutcome, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
+    MessageDecided, MessageOutcome, LinkFollowed, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from regulars.delivery.followed import GO
 from regulars.delivery.links import (
     ASK,
     DATA,
@@ -18,6 +19,7 @@ from regulars.delivery.links import (
 )
 from regulars.pages import ask, your_page
 from regulars.pages.feedback import feedback
+from regulars.pages.go import go
 from regulars.pages.hand_over import hand_over
 from regulars.pages.like_this import less, more
 from regulars.pages.my_data import download, erasure
@@ -40,4 +42,5 @@ urlpatterns = [
     path(FEEDBACK, feedback, name="feedback"),
     path(MORE, more, name="more"),
     path(LESS, less, name="less"),
+    path(GO, go, name="go"),
 ]

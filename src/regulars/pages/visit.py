@@ -20,6 +20,7 @@ from regulars.kernel.language import pick
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged
 from regulars.pages.look import CSS, POLICY
+from regulars.pages.noted import OUR_PAGE, noted
 from regulars.pages.speech import speech
 from regulars.pages.stranger import no_longer
 
@@ -122,6 +123,7 @@ def _answer(request: HttpRequest, token: str, purpose: str, view: View, form: st
     visit = Visit(request, token, reader, store, clock, form=form)
     if purpose in LASTS and reader.minted_on + LASTS[purpose] < visit.today:
         return no_longer(request, visit.language)
+    noted(request, reader.intent, OUR_PAGE)
     return view(visit)
 
 

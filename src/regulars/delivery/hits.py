@@ -1,0 +1,134 @@
+"""Links that were followed: noted at once, and recorded as facts once a person can be told from a machine (STANDARDS C6.3, decision 0019).
+
+A person's click on an offer is recorded with message and customer where they allowed that. Otherwise it waits for the end of the day, and what is
+recorded then is that some message of the program was followed that day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from regulars.delivery.models import Hit, Outbox
+from regulars.delivery.models import Wording as KeptWording
+from regulars.delivery.words import Wording
+from regulars.facts.kinds import LinkFollowed
+from regulars.facts.models import Standing
+from regulars.facts.record import record
+from regulars.facts.standing import permits
+from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import EMAIL, PROFILING
+from regulars.kernel.storefront import Storefront
+
+SOURCE = "delivery"
+WAITS = timedelta(minutes=2)
+AT_ONCE = timedelta(seconds=10)
+HASTY = timedelta(seconds=60)
+ALONE = ("scanner",)
+"""Signs that tell a machine by themselves; of others it takes two."""
+AT_MOST = 2_000
+
+
+def note(
+    intent: str, number: int, now: datetime, *, signs: Iterable[str] = (), private: bool = False
+) -> None:
+    """Note that a link was followed, if it stands in an offer and its reader did not object; `private` asks not to be named."""
+    offers = Outbox.objects.filter(intent=intent, nature="marketing")
+    row = offers.values("customer_id", "mailbox_id", "storefront", "program").first()
+    if row is None or row["storefront"] not in settings.STOREFRONTS or _objects(row["mailbox_id"]):
+        return
+    named = not private and permits(row["mailbox_id"], PROFILING, now)
+    store: Storefront = settings.STOREFRONTS[row["storefront"]]
+    Hit.objects.create(
+        intent=intent, customer_id=row["customer_id"], storefront=store.key, program=row["program"], number=number, at=now,
+        due_at=(now if named else _day_ends(store, now)) + WAITS, named=named, signs=", ".join(signs),
+    )  # fmt: skip
+
+
+def _objects(mailbox_id: int) -> bool:
+    """Whether they took back any permission, or objected: then nothing of what they do is counted, not even without a name."""
+    return Standing.objects.filter(mailbox_id=mailbox_id, channel=EMAIL, may=False).exists()
+
+
+def settle(clock: Clock) -> int:
+    """Record what is due. Returns how many facts."""
+    now = clock.now()
+    due = Hit.objects.filter(due_at__lte=now, storefront__in=list(settings.STOREFRONTS))
+    if not due.exists():
+        return 0
+    with transaction.atomic():
+        rows = list(due.select_for_update().order_by("at", "id")[:AT_MOST])
+        facts = list(_facts(rows, clock))
+        record(facts, now, wake=False)
+        Hit.objects.filter(id__in=[row.id for row in rows]).delete()
+    return len(facts)
+
+
+def _facts(rows: Sequence[Hit], clock: Clock) -> Iterator[LinkFollowed]:
+    """Of a message at most one for a person, and one for a machine, each by the first link it followed."""
+    judged = _signs(rows)
+    first: dict[tuple[str, bool, bool], Hit] = {}
+    for row in rows:
+        if row.number:
+            first.setdefault((row.intent, row.named, bool(judged[row.id])), row)
+    for (intent, named, machine), row in first.items():
+        store: Storefront = settings.STOREFRONTS[row.storefront]
+        what = "followed by a machine" if machine else "followed"
+        yield LinkFollowed(
+            source=SOURCE,
+            key=f"{intent} {what}" if named else clock.token(),
+            at=row.at if named else _day_begins(store, row.at),
+            storefront=store.key,
+            customer_id=row.customer_id if named else None,
+            program=row.program,
+            intent=intent if named else None,
+            number=row.number,
+            sign=judged[row.id],
+        )
+
+
+def _signs(rows: Sequence[Hit]) -> dict[int, str]:
+    """For each hit what gives a machine away; empty for a person."""
+    messages = _messages({row.intent for row in rows})
+    by_message = defaultdict(list)
+    for row in Hit.objects.filter(intent__in=messages).order_by("at", "id"):
+        by_message[row.intent].append(row)
+    return {row.id: _sign(row, by_message[row.intent], messages[row.intent]) for row in rows}
+
+
+def _sign(row: Hit, hits: Sequence[Hit], message: "_Sent") -> str:
+    signs = row.signs.split(", ") if row.signs else []
+    if message.accepted_at and row.at < message.accepted_at + HASTY:
+        signs.append("hasty")
+    together = {each.number for each in hits if abs(each.at - row.at) <= AT_ONCE}
+    if len(together) > 1 and together >= message.numbers:
+        return "all at once"
+    alone = next((sign for sign in signs if sign in ALONE), "")
+    return alone or (" and ".join(signs) if len(signs) > 1 else "")
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """When a message was accepted, and the numbers of its links."""
+
+    accepted_at: datetime | None
+    numbers: frozenset[int]
+
+
+def _messages(intents: set[str]) -> dict[str, _Sent]:
+    sent = Outbox.objects.filter(intent__in=intents).values_list("intent", "accepted_at", "template")
+    rows = list(sent)
+    kept = KeptWording.objects.filter(content_hash__in={template for _, _, template in rows})
+    numbers = {each.content_hash: Wording.read(each.compiled).numbers for each in kept}
+    return {intent: _Sent(at, numbers.get(template, frozenset())) for intent, at, template in rows}
+
+
+def _day_begins(store: Storefront, at: datetime) -> datetime:
+    return store.localise(datetime.combine(store.local_date(at), time()))
+
+
+def _day_ends(store: Storefront, at: datetime) -> datetime:
+    return store.localise(datetime.combine(store.local_date(at) + timedelta(days=1), time()))
