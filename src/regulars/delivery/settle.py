@@ -33,7 +33,7 @@ SOURCE = "delivery"
 RETRY_MINUTES = (5, 15, 30, 60, 120)
 GIVE_UP_AFTER = timedelta(days=5)
 SECOND_TRY_AFTER = timedelta(minutes=15)
-PROVE_ARRIVAL = ("bounced", "complained", "clicked", "opened")
+PROVE_ARRIVAL = ("bounced", "complained", "delivered", "clicked", "opened")
 UNSURE_FOR = timedelta(days=7)
 UNREACHABLE_WAIT = timedelta(minutes=1)
 

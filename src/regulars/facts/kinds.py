@@ -269,7 +269,7 @@ class MessageDecided(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageOutcome(Fact):
-    """What became of a message: accepted, rejected, expired, cancelled, suppressed, uncertain, bounced, complained, clicked, opened."""
+    """What became of a message: accepted, rejected, expired, cancelled, suppressed, uncertain, bounced, complained, delivered, clicked, opened."""
 
     intent: Reference
     program: Word
@@ -293,7 +293,7 @@ class LinkFollowed(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageReturned(Fact):
-    """A mail came back about a message, or came in: `sort` is hard, soft, policy, content, complaint, auto_reply, reply or none.
+    """A mail came back about a message, or came in: `sort` is hard, soft, policy, content, complaint, unsubscribed, auto_reply, reply or none.
 
     `proven` says that it bore our signed name of the message; without it, it changes nothing (STANDARDS B1.2). `final` is false for a delay.
     """

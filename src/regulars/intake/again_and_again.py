@@ -8,7 +8,7 @@ from regulars.facts.models import facts_of
 
 TIMES = 3
 APART = timedelta(days=7)
-READ = ("clicked", "opened")
+ARRIVED = ("delivered", "clicked", "opened")
 
 
 def too_often(mailbox_id: int) -> bool:
@@ -19,7 +19,7 @@ def too_often(mailbox_id: int) -> bool:
     full = dict(returned.filter(cause="mailbox").order_by("-at").values_list("intent", "at"))
     outcomes = facts_of(MessageOutcome).filter(intent__in=intents)
     arrived = outcomes.filter(outcome="accepted").exclude(intent__in=returned.values("intent"))
-    read = outcomes.filter(outcome__in=READ)
+    read = outcomes.filter(outcome__in=ARRIVED)
     return (
         counted(full.values(), [*arrived.values_list("at", flat=True), *read.values_list("at", flat=True)])
         >= TIMES

@@ -13,7 +13,14 @@ from django.conf import settings
 from django.db import transaction
 
 from regulars.facts import identity
-from regulars.facts.kinds import AddressSuppressed, Fact, MessageDecided, MessageOutcome, MessageReturned
+from regulars.facts.kinds import (
+    AddressSuppressed,
+    ConsentRecorded,
+    Fact,
+    MessageDecided,
+    MessageOutcome,
+    MessageReturned,
+)
 from regulars.facts.models import FreeText, RawDelivery, facts_of
 from regulars.facts.record import record
 from regulars.intake import answered
@@ -45,7 +52,14 @@ def keep(raw: bytes, clock: Clock) -> int:
 
 def translate(delivery: RawDelivery, clock: Clock) -> None:
     """Record what a kept mail says, in the caller's transaction."""
-    about = _About.of(read(bytes(delivery.body)), delivery)
+    found = read(bytes(delivery.body))
+    proven = verp.proven([*found.names.told, found.names.envelope], settings.LINK_KEYS)
+    tell(found, delivery, clock, proven=proven, key=delivery.key)
+
+
+def tell(found: Returned, delivery: RawDelivery, clock: Clock, *, proven: str | None, key: str) -> None:
+    """Record what was found in a delivery, in the caller's transaction; `proven` is the intent it names by our signed name."""
+    about = _About.of(found, delivery, proven, key)
     delivery.storefront, delivery.customer_id = about.shared["storefront"], about.shared["customer_id"]
     record(about.facts(), clock.now())
     if delivery.customer_id is not None and identity.existing(delivery.customer_id) is None:
@@ -65,8 +79,7 @@ class _About:
     shared: dict[str, Any]
 
     @classmethod
-    def of(cls, found: Returned, delivery: RawDelivery) -> "_About":
-        proven = verp.proven([*found.names.told, found.names.envelope], settings.LINK_KEYS)
+    def of(cls, found: Returned, delivery: RawDelivery, proven: str | None, key: str) -> "_About":
         named = (
             [proven]
             if proven
@@ -78,9 +91,12 @@ class _About:
         ).first()
         shared = {"source": SOURCE, "at": delivery.received_at} | _whose(found, decided)
         intent = decided["intent"] if decided else None
-        return cls(found, delivery.key, intent, proven is not None and decided is not None, decided, shared)
+        return cls(found, key, intent, proven is not None and decided is not None, decided, shared)
 
     def facts(self) -> Iterator[Fact]:
+        if self.found.sort == "delivered":
+            yield from self._outcome("delivered")
+            return
         if self.found.sort != "none" or self.proven:
             yield MessageReturned(
                 **self.shared,
@@ -102,19 +118,33 @@ class _About:
             "bounced" if self.found.bounced else ""
         )
         if outcome:
-            yield MessageOutcome(
-                **self.shared,
-                key=f"{self.intent} {outcome}",
-                intent=decided["intent"],
-                program=decided["program"],
-                nature=decided["nature"],
-                outcome=outcome,
-                detail=f"{self.found.cause} {self.found.status}".strip(),
-            )
+            yield from self._outcome(outcome)
+        if self.found.sort == "unsubscribed":
+            yield self._withdrawn(decided)
         if self.found.sort in SUPPRESSES:
             yield self._suppressed(decided, *SUPPRESSES[self.found.sort])
         elif self.found.cause == "mailbox" and too_often(decided["mailbox_id"]):
             yield self._suppressed(decided, "all", "soft_bounce", "soft bounce")
+
+    def _outcome(self, outcome: str) -> Iterator[Fact]:
+        if self.proven and self.decided:
+            yield MessageOutcome(
+                **self.shared,
+                key=f"{self.intent} {outcome}",
+                intent=self.decided["intent"],
+                program=self.decided["program"],
+                nature=self.decided["nature"],
+                outcome=outcome,
+                detail=f"{self.found.cause} {self.found.status}".strip(),
+            )
+
+    def _withdrawn(self, decided: dict[str, Any]) -> ConsentRecorded:
+        """They told their mail service, or ours, that they want no more."""
+        return ConsentRecorded(
+            **self.shared, key=f"{self.intent} withdraw", mailbox_id=decided["mailbox_id"], purpose="marketing", channel="email",
+            scope=decided["storefront"], action="withdraw", ground="", actor="subject", form="mail service", text_hash="", text_version="",
+            language="", controls="", page="", evidence=decided["intent"],
+        )  # fmt: skip
 
     def _suppressed(self, decided: dict[str, Any], scope: str, cause: str, name: str) -> AddressSuppressed:
         return AddressSuppressed(

@@ -30,13 +30,19 @@ NOT_MAIL = Problem(
     "not-mail", 415, "The body is not a mail", "Send the mail as it came, with Content-Type: message/rfc822."
 )
 WRONG_METHOD = Problem("wrong-method", 405, "This address takes POST only", "Send the order or mail by POST.")
+NO_SERVICE = Problem(
+    "no-service",
+    404,
+    "Events of this mail service are not taken",
+    "Name the service under [service] in regulars.toml.",
+)
 NOT_KNOWN = Problem(
     "not-known", 404, "We know of no such customer",
     "Name the storefront, and the customer by your number for them or by their address, as their orders do. Who never ordered, or was erased, "
     "or cannot be written to is not known here.",
 )  # fmt: skip
 UNFIT = Problem("unfit", 422, "This cannot be done", "The detail says what is wrong, and where.")
-PROBLEMS = (UNSIGNED, TOO_LARGE, NOT_JSON, NOT_MAIL, WRONG_METHOD, NOT_KNOWN, UNFIT)
+PROBLEMS = (UNSIGNED, TOO_LARGE, NOT_JSON, NOT_MAIL, WRONG_METHOD, NO_SERVICE, NOT_KNOWN, UNFIT)
 
 
 def answer(request: HttpRequest, problem: Problem, detail: str = "") -> JsonResponse:

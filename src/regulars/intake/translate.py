@@ -7,7 +7,7 @@ from django.db import OperationalError, transaction
 
 from regulars.facts.models import RawDelivery
 from regulars.facts.record import FromTheFuture, record
-from regulars.intake import came_back
+from regulars.intake import came_back, mail_event, mail_events
 from regulars.intake.document import CannotTranslate, Document
 from regulars.intake.order_customer import people_facts
 from regulars.intake.orders_json import OrderDocument
@@ -69,5 +69,6 @@ def _order(delivery: RawDelivery, clock: Clock) -> None:
 FORMATS: dict[str, Callable[[RawDelivery, Clock], None]] = {
     "api": _order,
     came_back.SOURCE: came_back.translate,
+    **dict.fromkeys(mail_events.names(), mail_event.translate),
 }
 """What each source delivers."""

@@ -17,6 +17,7 @@ OUTCOMES = {
     "cancelled": "cancelled",
     "suppressed": "held back",
     "uncertain": "maybe delivered",
+    "delivered": "arrived",
     "bounced": "came back",
     "complained": "marked as spam",
     "clicked": "clicked",

@@ -44,7 +44,8 @@ class Names:
 
 @dataclass(frozen=True)
 class Returned:
-    """What a mail is: hard, soft, policy or content (a bounce), complaint, auto_reply, reply or none.
+    """What a mail is: hard, soft, policy or content (a bounce), complaint, auto_reply, reply or none; a mail service's event may
+    be delivered or unsubscribed, too.
 
     `final` is false for a bounce that only tells of a delay; `words` are those of a reply, and `author` the address of who wrote it.
     """

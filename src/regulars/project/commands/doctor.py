@@ -22,6 +22,7 @@ from regulars.delivery.restored import restored
 from regulars.engine.shop import shop
 from regulars.facts.kinds import VariantCosted
 from regulars.facts.models import facts_of
+from regulars.intake.mail_event import teller
 from regulars.kernel.language import SHIPPED
 from regulars.programs.registry import programs
 from regulars.project.commands.dkim import nameserver_option, port_option
@@ -141,18 +142,34 @@ def _said_of_words(weight: str) -> Iterator[str]:
                     yield f"{key}, words in “{language}”: {remark.says}."
 
 
+def _told_by_service() -> Iterator[str]:
+    """What the mail service has to be told, so that it tells us."""
+    account = settings.SERVICE
+    if not account.name:
+        return
+    service = teller(account.name)
+    where = service.address(next(iter(settings.STOREFRONTS.values())).url, account.name)
+    if not getattr(account, service.proof):
+        yield (
+            f"What becomes of mails is not heard: write {service.proof} under [service], and let {account.name} post its events to {where}."
+        )
+    else:
+        yield f"{account.name} tells what becomes of mails if it posts its events to {where}."
+
+
 def advice() -> Iterator[str]:
     """What it would do better with."""
     for store in settings.STOREFRONTS.values():
         if store.sender:
             domain = store.sender.rpartition("@")[2]
             yield f"{store.name}: `regulars doctor --domain {domain}` says whether DNS is ready for mail from {store.sender}."
-        if store.sender and not (store.bounces and settings.MAILBOX.host):
+        if store.sender and not settings.SERVICE.name and not (store.bounces and settings.MAILBOX.host):
             yield f'{store.name}: bounces are not read. Write bounces = "bounces@shop.example" under [shop], and under [mailbox] where it is read.'
         if not store.site:
             yield f'{store.name}: buttons in mails have nowhere to lead. Write site = "https://shop.example" under [shop].'
         if store.url.startswith("http://"):
             yield f'{store.name}: links in mails lead to {store.url}. Write url = "https://…" under [shop] once a TLS proxy stands before it.'
+    yield from _told_by_service()
     yield from _said_of_words("advice")
     try:
         if not facts_of(VariantCosted).exists():
