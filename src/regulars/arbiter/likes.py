@@ -1,5 +1,8 @@
 """What the customer wanted less of, and rather. Less holds back; more only puts one proposal before another and lets nothing through."""
 
+from functools import reduce
+from operator import or_
+
 import ibis
 import ibis.expr.types as ir
 
@@ -21,7 +24,7 @@ SAYS = {
         "de": "Sie wollten seit dem {said_on} weniger hiervon: {named}. Darum fanden wir, dass dies Ihre Aufmerksamkeit nicht wert wäre.",
     },
 }
-ASPECTS = ("thing", "maker", "category")
+ASPECTS = tuple(aspect for aspect, _ in taste.THINGS)
 MORE = 2.0
 """How much further up a proposal stands for each time the customer asked for more of such (decision 0017)."""
 
@@ -35,7 +38,7 @@ def turned_down(candidate: ibis.Table, policy: Policy) -> Refusal:
         )
         for name in ("named", "said_date")
     }
-    when = _marketing(candidate) & (stops[0] | stops[1] | stops[2])
+    when = _marketing(candidate) & reduce(or_, stops)
     return Refusal("less_of_this", when, {"named": first["named"], "said_on": first["said_date"]})
 
 

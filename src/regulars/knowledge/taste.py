@@ -5,7 +5,7 @@ counts is assumed (decision 0017).
 """
 
 from functools import reduce
-from operator import add
+from operator import add, or_
 
 import ibis
 import ibis.expr.types as ir
@@ -95,7 +95,7 @@ def of_topics(facts: Facts) -> tuple[ibis.Table, list[str]]:
 def stops(row: ibis.Table) -> ir.BooleanValue:
     """Whether they want none of this thing, at its price."""
     wanted_less = [row[f"{aspect}_stops"].fill_null(False) for aspect, _ in THINGS]
-    return reduce(lambda one, other: one | other, wanted_less) | too_dear_for_them(row)
+    return reduce(or_, wanted_less) | too_dear_for_them(row)
 
 
 def too_dear_for_them(row: ibis.Table) -> ir.BooleanValue:
