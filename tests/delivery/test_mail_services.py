@@ -2,7 +2,7 @@
 
 import re
 import threading
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -336,9 +336,12 @@ def test_a_signature_is_taken_out_whole():
 
 
 def test_amazons_client_does_not_try_again_by_itself(clock):
-    with (
-        suppress(AttributeError),
-        closing(service(MailService(name="ses", region="eu-west-1"), KEYS, clock).open()) as line,
-    ):
-        config = line.backend.client.meta.config
-        assert config.retries["total_max_attempts"] == 1
+    amazon = service(MailService(name="ses", region="eu-west-1", user="a", key="b"), KEYS, clock)
+    with closing(amazon.open()) as line:
+        assert line.backend.client.meta.config.retries["total_max_attempts"] == 1
+
+
+def test_what_cannot_be_taken_apart_is_refused_and_not_in_doubt(made, played):
+    (answer,) = send(made, replace(MAIL, content=b"From: \r\nTo: \r\n\r\nhello\r\n", recipient=""))
+    assert (answer.kind, answer.cause) == ("rejected", "unsupported")
+    assert not played.script.asked

@@ -16,6 +16,7 @@ from regulars.intake import mail_events, sns, translate
 from regulars.kernel import verp
 from tests.delivery.conftest import carrier, clock, people, shop, sink, write
 from tests.intake import told
+from tests.needs import DATA
 
 __all__ = ["carrier", "clock", "people", "shop", "sink", "write"]
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -308,6 +309,22 @@ def test_many_events_in_one_body_are_kept_apart(people, named, post, clock):
     assert set(RawDelivery.objects.values_list("key", "customer_id")) == {
         (f"e{n}", one.customer_id) for n, one in enumerate(who)
     }
+
+
+@pytest.mark.needs("data")
+@pytest.mark.parametrize("sample", ["", "-with-raw"])
+def test_what_is_no_event_waits_with_a_sentence_that_says_so(post, clock, sample):
+    """Postmark's own sample of a mail it received, sent to the wrong address."""
+    samples = DATA / "email" / "esp_webhooks" / "django_anymail" / "tests" / "test_files"
+    body = (samples / f"postmark-inbound-test-payload{sample}.json").read_bytes()
+    assert post("postmark", body, told.basic()).status_code == 200
+    translate.waiting(clock)
+    kept = RawDelivery.objects.get()
+    assert (kept.state, kept.error) == (
+        "parked",
+        "the event is not as postmark writes them: AnymailConfigurationError",
+    )
+    assert (bytes(kept.body), returned()) == (body, [])
 
 
 # -------------------------------------------------------------------------------- who may tell

@@ -101,7 +101,7 @@ class HttpLine:
                 self.backend.build_message_payload(each, self.backend.send_defaults) for each in messages
             ]
             asked = self._asked(envelopes, payloads)
-        except AnymailError as wrong:  # nothing was sent: the service cannot carry this
+        except (AnymailError, ValueError) as wrong:  # nothing was sent: the service cannot carry this
             if len(envelopes) > 1:
                 return self._each_by_itself(envelopes)
             return [Answer(kind="rejected", status=type(wrong).__name__, cause="unsupported")]

@@ -13,8 +13,10 @@ def service(account: MailService, link_keys: Sequence[bytes], clock: Clock) -> S
     """The service of that name. Raises NoService."""
     try:
         module = import_module(f"{mail_services.__name__}.{account.name}")
-    except ImportError as wrong:  # anymail says which extra a service needs
-        raise NoService(f"[service] {account.name} cannot be used: {wrong}") from wrong
+    except ImportError as wrong:
+        raise NoService(
+            f"[service] {account.name} needs more to be installed: pip install 'regulars[{account.name}]'"
+        ) from wrong
     (kind,) = [
         each
         for each in vars(module).values()

@@ -6,6 +6,7 @@ An event proves something when the service signed it and it bears our signed nam
 from importlib import import_module
 from typing import Any
 
+from anymail.exceptions import AnymailConfigurationError, AnymailError
 from django.conf import settings
 
 from regulars.facts.models import RawDelivery
@@ -18,6 +19,7 @@ from regulars.kernel import verp
 from regulars.kernel.clock import Clock
 from regulars.kernel.tokens import Forged
 
+UNREADABLE = (AnymailError, AnymailConfigurationError, ValueError, KeyError, TypeError, AttributeError)
 BACK = ("bounced", "rejected", "failed")
 PASSING = ("mailbox", "policy", "content")
 OF_THEMSELVES = {"complained": "complaint", "unsubscribed": "unsubscribed", "delivered": "delivered"}
@@ -42,7 +44,7 @@ def translate(delivery: RawDelivery, clock: Clock) -> None:
         return  # erased since
     try:
         events = service.read(delivery.key, body)
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except UNREADABLE as wrong:
         raise CannotTranslate(
             f"the event is not as {delivery.source} writes them: {type(wrong).__name__}"
         ) from wrong

@@ -226,6 +226,17 @@ def test_spf_names_somebody_elses_server_by_its_name_and_only_as_a_hint(serve, r
     assert (weight, put) == ("wrong", 'tee.example. TXT "v=spf1 a:smtp.service.example ~all"')
 
 
+def test_where_a_service_sends_only_what_concerns_our_domain_is_looked_at(serve, ready, tmp_path):
+    zone = ready | {("tee.example", "TXT"): []}
+    through = Relay("", service="postmark")
+    found = list(findings(Asked("tee.example", tmp_path, Dns("127.0.0.1", serve(zone).port), through, NOW)))
+    assert found[0].says == (
+        "Mail leaves through postmark, who signs it and sends it from their addresses: put into DNS what postmark shows for tee.example."
+    )
+    assert may_send(found)
+    assert not any("SPF" in one.says or "mail server" in one.says for one in found)
+
+
 @pytest.mark.parametrize("end", ["", " ?all"])
 def test_spf_without_a_last_word_is_a_hint(examined, ready, end):
     found = examined(ready | {("tee.example", "TXT"): [quoted(f"v=spf1 ip4:192.0.2.25{end}")]})

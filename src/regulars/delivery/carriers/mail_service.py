@@ -94,7 +94,7 @@ class MailServiceCarrier:
     def _asked(self, envelopes: Sequence[Envelope]) -> list[Answer]:
         """Ask, and again where that is safe: when told to wait a moment, or when the service knows what it took."""
         try:
-            line = self.idle.pop() if self.idle else self.to.open()
+            line = self._line()
         except Exception as wrong:
             log.exception("no line to the mail service")
             return [Answer(kind="unreachable", status=type(wrong).__name__)] * len(envelopes)
@@ -110,6 +110,12 @@ class MailServiceCarrier:
         finally:
             self.idle.append(line)
         return answers
+
+    def _line(self) -> Line:
+        try:
+            return self.idle.pop()
+        except IndexError:  # asking first whether there is one would not do: another thread may take it
+            return self.to.open()
 
     def _worth_waiting(self, answers: list[Answer], doubts: int) -> float | None:
         """How many seconds to wait before asking the same once more; None when that would not help, or not be safe."""

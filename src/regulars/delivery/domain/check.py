@@ -20,6 +20,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("TLS", relay),
 )
 
+WITH_A_SERVICE = (
+    "DMARC",
+    "MX",
+)  # it signs in our stead and sends from addresses of its own, under a bounce domain of its own
+
 
 def findings(asked: Asked) -> Iterator[Finding]:
     """What each check found. Without DNS there is one finding only: that nothing is known."""
@@ -31,7 +36,14 @@ def findings(asked: Asked) -> Iterator[Finding]:
             f"DNS cannot be asked: {silent}. Nothing is known about {asked.domain}; try again once this machine has a network."
         )
         return
+    service = asked.relay.service
+    if service:
+        yield advice(
+            f"Mail leaves through {service}, who signs it and sends it from their addresses: put into DNS what {service} shows for {asked.domain}."
+        )
     for name, check in CHECKS:
+        if service and name not in WITH_A_SERVICE:
+            continue
         try:
             yield from check(asked)
         except NoAnswer as silent:

@@ -23,11 +23,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Relay:
-    """The server that takes our mail, as the shop set it."""
+    """The server that takes our mail, as the shop set it; or the mail service."""
 
     host: str
     port: int = 587
     security: str = "starttls"
+    service: str = ""
 
     @property
     def is_this_machine(self) -> bool:

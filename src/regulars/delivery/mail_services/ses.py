@@ -76,10 +76,10 @@ class SesLine:
         return [self._send(each) for each in envelopes]
 
     def _send(self, envelope: Envelope) -> Answer:
-        message = self.service.message(envelope)
         try:
+            message = self.service.message(envelope)
             payload = self.backend.build_message_payload(message, self.backend.send_defaults)
-        except AnymailError as wrong:
+        except (AnymailError, ValueError) as wrong:
             return Answer(kind="rejected", status=type(wrong).__name__, cause="unsupported")
         try:
             response = self.backend.post_to_esp(payload, message)

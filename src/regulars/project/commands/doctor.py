@@ -66,7 +66,7 @@ def _examined(domain: str, addresses: tuple[str, ...], nameserver: str, port: in
             domain=spelled(domain),
             home=settings.REGULARS_HOME,
             dns=Dns(nameserver, port),
-            relay=Relay(smtp.host, smtp.port, smtp.security),
+            relay=Relay(smtp.host, smtp.port, smtp.security, settings.SERVICE.name),
             as_of=settings.CLOCK.now(),
             addresses=tuple(str(ip_address(one)) for one in addresses),
         )

@@ -29,6 +29,11 @@ zone = "Europe/Berlin"
 # name = "postmark"                    # brevo, mailgun, postmark, resend, sendgrid or ses
 # key = ""                             # or REGULARS_SERVICE_KEY in the environment
 # secret = ""                          # proves that events are theirs; or REGULARS_SERVICE_SECRET
+# region = "eu-west-1"                 # SES; with user and key, or those of the machine
+# topic = "arn:aws:sns:…"              # SES: the SNS topic of its events, instead of a secret
+# domain = "mg.shop.example"           # Mailgun, if it is not the sender's
+# stream = "broadcast"                 # Postmark: the stream of advertising; SES: a configuration set
+# endpoint = "https://…"               # where theirs is not the usual one, e.g. https://api.eu.mailgun.net/v3
 # connections = 8
 # in_hand = 64
 
