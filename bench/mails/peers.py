@@ -1,6 +1,7 @@
 """How others send the same mail from Python: jinja2 with the standard library's EmailMessage and smtplib, and Django's own mail."""
 
 import json
+import re
 import smtplib
 import sys
 import time
@@ -18,7 +19,7 @@ STORE = {
 }
 LINKS = {
     name: "https://bench.example/regulars/" + name + "/" + "x" * 190
-    for name in ("unsubscribe", "page", "feedback")
+    for name in ("unsubscribe", "page", "feedback", "more", "less")
 }
 
 
@@ -76,11 +77,11 @@ def templates() -> Any:
 
 
 def translated(words: str) -> str:
-    """Liquid's filter arguments as jinja2 writes them."""
+    """Liquid's filter arguments as jinja2 writes them; links lead straight."""
     for name in ("money: currency", 'date: "d MMMM"'):
         filter_name, argument = name.split(": ")
         words = words.replace(name, f"{filter_name}({argument})")
-    return words.replace("picks.size", "picks|length")
+    return re.sub(r" \| followed: links, \d+", "", words).replace("picks.size", "picks|length")
 
 
 def with_smtplib(readers: list[dict[str, Any]], addresses: list[str], port: int) -> None:

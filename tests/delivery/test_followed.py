@@ -152,7 +152,7 @@ def test_compiled_words_link_as_the_library_does():
     assert made.numbers == {1, 2, 3, 4}
     targets = [
         (link.number, link.target)
-        for link in (Followed.of(token, KEYS) for token in re.findall(r'/go/([\w-]+)"', html))
+        for link in (Followed.of(token, KEYS) for token in re.findall(r'/go/([\w.-]+)"', html))
     ]
     assert targets == [
         (1, "https://shop.example/p/1?a=1&b=2"),
@@ -163,7 +163,7 @@ def test_compiled_words_link_as_the_library_does():
     assert 'href="https://elsewhere.example/p/2?a=1&amp;b=2"' in html
     for link in (*re.findall(r"https://post[^\"]*", html), "https://elsewhere.example/p/2?a=1&amp;b=2"):
         assert link in body
-    assert re.findall(r"/go/([\w-]+)", text) == re.findall(r"/go/([\w-]+)", html)
+    assert re.findall(r"/go/([\w.-]+)", text) == re.findall(r"/go/([\w.-]+)", html)
     assert "\0" not in body
 
 
@@ -174,7 +174,7 @@ def test_two_messages_share_what_a_round_says_but_not_its_links():
     _, _, one = said_by(LOOP, first, picks=PICKS, size=42)
     _, _, other = said_by(LOOP, second, picks=PICKS, size=42)
     intents = [
-        {Followed.of(token, KEYS).intent[0] for token in re.findall(r"/go/([\w-]+)", each)}
+        {Followed.of(token, KEYS).intent[0] for token in re.findall(r"/go/([\w.-]+)", each)}
         for each in (one, other)
     ]
     assert intents == [{"a"}, {"b"}]

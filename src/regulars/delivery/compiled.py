@@ -16,10 +16,12 @@ from liquid.exceptions import LiquidError
 from liquid.stringify import to_liquid_string
 
 from regulars.delivery import liquid
+from regulars.delivery.followed import Shared, Way
 from regulars.delivery.template_source import Source, Unknown
 
 MEMORY = 3_000  # values a place remembers as they are written
-REMEMBERED = frozenset({str, int})  # not bool, which is like a number but written otherwise
+REMEMBERED = frozenset({str, int, Way})  # not bool, which is like a number but written otherwise
+MESSAGE = b"\0"  # stands in a piece where a link goes on with what names its message; no text holds it
 SPECIAL = re.compile("[&<>\"']")
 STUMBLES = (LiquidError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 Filled = Callable[[Mapping[str, Any]], tuple[list[Any], ...]]
@@ -36,6 +38,8 @@ class Script:
         """Any value as a piece."""
         if type(value) is str:
             return self.encode(str(escape(value)) if self.html and SPECIAL.search(value) else value)
+        if type(value) is Shared:
+            return self.encode(str(value)) + MESSAGE
         return self.encode(str(to_liquid_string(value, self.html)))
 
 
@@ -65,7 +69,7 @@ def compiled(templates: Sequence[BoundTemplate], scripts: Sequence[Script], lang
 
 def _function(source: Source, scripts: Sequence[Script]) -> Filled:
     space = source.names | {
-        "Memory": _Memory, "Fragments": _Fragments, "Placed": _Placed, "written": lambda *which: _Written([scripts[number] for number in which]),
+        "Memory": _Memory, "Fragments": _Fragments, "written": lambda *which: _Written([scripts[number] for number in which]),
         "remembered": REMEMBERED, "same": same, "less": less, "at_most": at_most, "size": size,
     }  # fmt: skip
     exec(compile(source.text(), "<words>", "exec"), space)  # noqa: S102  made of our own words; what stands in them enters as constants
@@ -121,19 +125,6 @@ class _Fragments(dict[tuple[Any, ...], Any]):
             self.clear()
         self[key] = made = self.make(*key[0])
         return made
-
-
-class _Placed:
-    """Puts the links that are a message's own into the round of a loop."""
-
-    def __init__(self, written: _Written, places: Sequence[bytes]) -> None:
-        self.written, self.places = written, places
-
-    def __call__(self, pieces: tuple[bytes, ...], links: tuple[str, ...]) -> tuple[bytes, ...]:
-        for place, link in zip(self.places, links, strict=True):
-            said = (self.written(link),) if self.written.alone else self.written(link)
-            pieces = tuple([piece.replace(place, own) for piece, own in zip(pieces, said, strict=True)])
-        return pieces
 
 
 def same(left: Any, right: Any) -> bool:

@@ -4,11 +4,11 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Self
 
-from regulars.delivery.followed import GO, Followed, leads
+from regulars.delivery.followed import GO, Shared, message, way
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged, sign, verify_bytes
 
@@ -90,17 +90,19 @@ class Links(dict[str, str]):
         self, store: Storefront, reader: Reader, keys: Sequence[bytes], hosts: frozenset[str]
     ) -> None:
         super().__init__()
-        self._store, self._keys, self._hosts = store, keys, hosts
+        self._store, self._keys = store, keys
         self._intent, self._said = reader.intent, reader.said
+        self.way = way(_before(store.url, GO), tuple(keys), hosts)
 
     def followed(self, number: int, target: str) -> str:
         """The link that leads to the target by way of us; the target itself where it is none of the shop's."""
-        if not leads(target, self._hosts):
-            return target
-        name = f"{number} {target}"
-        if name not in self:
-            self[name] = url(self._store, GO, Followed(self._intent, number, target).token(self._keys))
-        return self[name]
+        link = self.way.followed(number, target)
+        return f"{link}{self.message}" if isinstance(link, Shared) else link
+
+    @cached_property
+    def message(self) -> str:
+        """What names the message in links that lead by way of us."""
+        return message(self._intent, self._keys)
 
     def __missing__(self, name: str) -> str:
         kind, _, thing = name.partition(" ")

@@ -142,7 +142,8 @@ def followed(target: Any, where: Any, number: Any, *more: Any) -> str:
     )
     whole = "".join(said)
     by_way_of_us = getattr(where, "followed", None)
-    return str(by_way_of_us(number, whole)) if by_way_of_us else whole
+    link: str = by_way_of_us(number, whole) if by_way_of_us else whole
+    return link
 
 
 @lru_cache(maxsize=4096)

@@ -74,7 +74,7 @@ class Place:
     @property
     def looked_up(self) -> str:
         """Source for the pieces of all its texts; a link is nobody else's, and not remembered."""
-        if all(source.startswith(f"values[{LINKS!r}]") for source in self.inputs):
+        if all(source.startswith(f"values[{LINKS!r}][") for source in self.inputs):
             return f"fresh{self.number}({', '.join(self.inputs)})"
         # Not `and`, which would leave later inputs without their names.
         known = " & ".join(f"(type({each}) in remembered)" for each in self._named)
@@ -114,20 +114,15 @@ class Loop:
     over: str
     inputs: list[str] = field(default_factory=list)
     bodies: dict[int, list[Any]] = field(default_factory=dict)
-    links: dict[str, bytes] = field(default_factory=dict)
-    """Sources of links that no two messages share, and what holds their place in a round, which many share."""
 
     @property
     def ahead(self) -> list[str]:
         """The lines that make every round."""
         limit = liquid.Words.loop_iteration_limit
-        made = f"fragment{self.number}({', '.join(self.inputs)})"
-        if self.links:
-            made = f"placed{self.number}({made}, ({', '.join(self.links)},))"
         return [
             f"several = {self.over}; many = len(several)",
             f"if type(several) is not list or many > {limit}: raise TypeError",
-            f"rounds{self.number} = [{made} for nth, each in enumerate(several)]",
+            f"rounds{self.number} = [fragment{self.number}({', '.join(self.inputs)}) for nth, each in enumerate(several)]",
         ]
 
     @property
@@ -139,16 +134,7 @@ class Loop:
         ]
         said = "".join(f"empty{text}.join(out{text}), " for text in self.bodies)
         made = [f"def fragment{self.number}({inputs}):", *bodies, f" return ({said})"]
-        texts, places = ", ".join(map(str, self.bodies)), list(self.links.values())
-        return [
-            *made,
-            f"fragment{self.number} = Fragments(fragment{self.number})",
-            f"placed{self.number} = Placed(written({texts}), {places})",
-        ]
-
-    def place(self, link: str) -> bytes:
-        """What holds the place of a link: nothing that any text says."""
-        return self.links.setdefault(link, b"\0%d\0" % len(self.links))
+        return [*made, f"fragment{self.number} = Fragments(fragment{self.number})"]
 
 
 class Source:
@@ -242,7 +228,6 @@ class _Writer:
         self.lines: list[Any] = source.texts[number]
         self.depth = 1
         self.loop = ""
-        self.around: Loop | None = None
         self.loops_seen: dict[str, int] = {}
         self.inputs: list[str] | None = None
 
@@ -284,9 +269,6 @@ class _Writer:
 
     def output(self, said: Expression) -> None:
         """`{{ value | filter }}`."""
-        if self.around and self.is_followed(said):
-            self.link(self.around, said)
-            return
         if self.loop:
             self.say(f"write{self.number}({self.value(said)})")
             return
@@ -294,15 +276,6 @@ class _Writer:
         made = self.value(said)
         inputs, self.inputs = self.inputs, None
         self.say(self.source.place(made, inputs, self.number, always=self.depth == 1))
-
-    def link(self, loop: Loop, said: Expression) -> None:
-        """A link in a loop, put into its place once the round is made."""
-        if not isinstance(self.encode(""), bytes):
-            raise Unknown
-        inputs, self.inputs = self.inputs, None
-        made = self.value(said)
-        self.inputs = inputs
-        self.say(self.source.constant(loop.place(made)))
 
     def condition(self, node: IfNode | UnlessNode) -> None:
         """`if`, `unless`, `elsif`, `else`."""
@@ -326,10 +299,10 @@ class _Writer:
         self.loops_seen[over] = place[1] + 1
         loop = self.source.loops.setdefault(place, Loop(len(self.source.loops), over))
         around, self.lines = self.lines, []
-        self.loop, self.around, self.inputs, self.depth = said.identifier, loop, loop.inputs, 0
+        self.loop, self.inputs, self.depth = said.identifier, loop.inputs, 0
         self.block(node.block)
         loop.bodies[self.number], self.lines = self.lines, around
-        self.loop, self.around, self.inputs, self.depth = "", None, None, 1
+        self.loop, self.inputs, self.depth = "", None, 1
         nth = list(loop.bodies).index(self.number)
         self.line(f"out{self.number} += [each[{nth}] for each in rounds{loop.number}]")
 
@@ -399,7 +372,7 @@ class _Writer:
             if len(given) != len(each.args) or (each.name not in OURS and not self.plain(each.name)):
                 raise Unknown
             called = OURS.get(each.name) or self.template.env.filters[each.name]
-            arguments = [source, *map(self.value, given)]
+            arguments = [source, *(self.argument(each.name, one) for one in given)]
             if each.name in ("money", "date"):
                 arguments.append(f"language={self.source.language!r}")
             if each.name != "web_address" or not self.is_link(said.left):
@@ -411,10 +384,10 @@ class _Writer:
         self.source.names.setdefault(f"filter_{name}", called)
         return f"filter_{name}"
 
-    def is_followed(self, said: Expression) -> bool:
-        """A link that may lead by way of us."""
-        filters = (said.filters or []) if isinstance(said, FilteredExpression) else []
-        return bool(filters) and filters[-1].name == "followed"
+    def argument(self, name: str, said: Expression) -> str:
+        """Source for a filter's argument; a link by way of us is the same for all messages, whose own names come later."""
+        leads_by_us = name == "followed" and isinstance(said, Path) and said.path == [LINKS]
+        return self.input(f"values[{LINKS!r}].way") if leads_by_us else self.value(said)
 
     def is_link(self, said: Expression) -> bool:
         """One of the message's own links."""

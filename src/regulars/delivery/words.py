@@ -20,7 +20,7 @@ from mjml import mjml2html
 
 from regulars.delivery import mime
 from regulars.delivery.clean import clean
-from regulars.delivery.compiled import Script, compiled
+from regulars.delivery.compiled import MESSAGE, Script, compiled
 from regulars.delivery.counted import addresses_in, counted, numbers_in
 from regulars.delivery.followed import host_of
 from regulars.delivery.liquid import template
@@ -92,7 +92,10 @@ class Wording:
 
         def filled(values: Mapping[str, Any]) -> tuple[str, bytes]:
             subject, text, html = pieces(values)
-            return clean("".join(subject)), mime.body(text, html)
+            body = mime.body(text, html)
+            if MESSAGE in body:
+                body = body.replace(MESSAGE, quoted(values["links"].message))
+            return clean("".join(subject)), body
 
         return filled
 
