@@ -21,6 +21,7 @@ from regulars.facts.kinds import (
     ConsentRecorded,
     CustomerKnown,
     Fact,
+    FeatureSet,
     FeedbackGiven,
     LikeSaid,
     LimitSet,
@@ -58,6 +59,10 @@ def day(month: int, number: int, hour: int = 12) -> datetime:
     return datetime(2026, month, number, hour, tzinfo=UTC)
 
 
+def called(who: int | None) -> str:
+    return NAMES[who or 0] if (who or 0) < len(NAMES) else f"customer {who}"
+
+
 def mailbox(who: int) -> int:
     return 100 + who
 
@@ -87,7 +92,7 @@ def order(
     **more: Any,
 ) -> list[Fact]:
     """An order of so many of each thing at its price; `tax` percent of each line is in it."""
-    ref = ref or f"{NAMES[who or 0]}-{at:%m%d}"
+    ref = ref or f"{called(who)}-{at:%m%d}"
     lines = [
         line(who, at, ref, thing, quantity, tax=tax, currency=currency, **more)
         for thing, quantity in things.items()
@@ -239,6 +244,11 @@ def wants(
     return LikeSaid(**said(who, at), **about, **priced, direction=direction, **more)
 
 
+def switched(who: int, at: datetime, feature: str, *, on: bool) -> FeatureSet:
+    """The customer switched a way of personalising on or off."""
+    return FeatureSet(**said(who, at), feature=feature, on=on)
+
+
 def written(
     who: int, at: datetime, program: str = "win_back", *, topic: str = "offers", about: str = "customer", occasion: str = "once",
     nature: str = "marketing", **more: Any,
@@ -272,9 +282,10 @@ def moved_to(storefront: str, fact: Fact) -> Fact:
     return replace(fact, storefront=storefront, key=f"{fact.key} at {storefront}")
 
 
-def every(who: int, thing: str, first: datetime, days: int, times: int) -> list[Fact]:
+def every(who: int, thing: str, first: datetime, days: int, times: int, **more: Any) -> list[Fact]:
     """One of a thing, every so many days."""
-    return [fact for n in range(times) for fact in order(who, first + timedelta(days=days * n), {thing: 1})]
+    moments = [first + timedelta(days=days * n) for n in range(times)]
+    return [fact for at in moments for fact in order(who, at, {thing: 1}, **more)]
 
 
 def cast() -> list[Fact]:

@@ -15,14 +15,17 @@ from regulars.facts.columns import columns_of
 from regulars.facts.kinds import Fact, name_of
 from regulars.facts.tables import stored_columns
 from regulars.kernel.storefront import Storefront
+from regulars.knowledge.feature import Feature
 from regulars.knowledge.know import Known
 from regulars.programs.base import CANDIDATE, Program
+from regulars.programs.registry import features
 from tests.shop import NOW, SHOP
 
 Row = dict[str, Any]
 PLACES = """
 CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
 CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE);
+CREATE TABLE feature (feature VARCHAR, profiling BOOLEAN, by_default BOOLEAN);
 """
 THE_SHOP = Storefront(key=SHOP, currency="EUR")
 
@@ -102,6 +105,7 @@ class Paper:
         known_at: datetime | None = None,
         shops: Sequence[Storefront] = (THE_SHOP,),
         policy: Policy | None = None,
+        more_features: Sequence[Feature] = (),
     ) -> None:
         self.policy = policy or Policy()
         self.sheet = Sheet.clean()
@@ -112,6 +116,9 @@ class Paper:
         for shop in shops:
             row = [shop.key, shop.currency, self.policy.margin_rate, shop.local_date(as_of)]
             self.con.execute("INSERT INTO storefront VALUES (?, ?, ?, ?)", row)
+        for each in (*features().values(), *more_features):
+            row = [each.key, each.profiling, each.by_default]
+            self.con.execute("INSERT INTO feature VALUES (?, ?, ?)", row)
         self._lay(facts)
         self.made: set[str] = set()
 
@@ -123,6 +130,11 @@ class Paper:
         """The rows of a knowledge table, all columns or some."""
         self._learn(name)
         return self.ask(f"SELECT {', '.join(columns) or '*'} FROM {name} ORDER BY {by}")
+
+    def see(self, expression: ibis.Table) -> list[Row]:
+        """The rows of an expression over facts and knowledge."""
+        self._learn()
+        return self.ask(f"SELECT * FROM ({ibis.to_sql(expression, dialect='duckdb')}) ORDER BY ALL")
 
     def propose(self, program: Program, *columns: str) -> list[Row]:
         """A program's audience."""

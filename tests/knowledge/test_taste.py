@@ -94,7 +94,7 @@ FAVOURS = [*on_sale(), *LEAVES, *every(CLEO, TEA, day(1, 1), 10, 4), *every(CLEO
 
 
 def favourite(*said):
-    (row,) = Paper([*FAVOURS, *said]).know("profile", "favourite", "favourite_variant")
+    (row,) = Paper([*FAVOURS, *said]).know("favourite", "favourite", "favourite_variant")
     assert row["favourite"] == TITLES.get(row["favourite_variant"])
     return row["favourite_variant"]
 

@@ -14,6 +14,7 @@ from regulars.kernel.purposes import PROFILING
 from regulars.knowledge import taste
 from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
+from regulars.knowledge.profile import VALUE
 
 CANDIDATES = ibis.table(
     {
@@ -24,6 +25,8 @@ CANDIDATES = ibis.table(
     name="candidate",
 )  # fmt: skip
 """Everything proposed: one row per customer, program and thing."""
+PAST_GATES = {"heard": "How much somebody heard from us is counted so that we leave them in peace."}
+"""What deciding must see whatever a customer switched off, and why."""
 
 
 def decide(known: Known, policy: Policy) -> ibis.Table:
@@ -70,7 +73,7 @@ def _refusals(candidate: ibis.Table, policy: Policy) -> tuple[Refusal, ...]:
 def _weighed(known: Known, policy: Policy) -> ibis.Table:
     """One row per candidate, with all that gates and worth look at."""
     lately = pressure.lately(known.heard, known.storefront, policy)
-    people = known.profile.select("customer_id", "storefront", "margin_a_year_minor")
+    people = VALUE.allowed(known).profile.select("customer_id", "storefront", "margin_a_year_minor")
     person, topic = ["customer_id", "storefront"], ["customer_id", "topic"]
     rows = CANDIDATES.join(
         known.storefront.select("storefront", "today", "currency"), "storefront"
@@ -89,6 +92,7 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
         (people, person),
         *taste.of_things(known),
         taste.of_topics(known),
+        (known.usual, ["storefront"]),
     )
     joined = beside(rows, *others)
     return joined.mutate(

@@ -119,7 +119,8 @@ def wording(source: str, language: str, *, advertises: bool = False) -> Wording:
     subject, preheader = said["subject"].strip(), said.get("preheader", "").strip()
     held = _Held()
     linked = LINKED.sub(_safe, counted(body.lstrip("-\r\n")))
-    mjml = _laid_out(linked, preheader, subject, language, advertises=advertises)
+    shown = held.plain(preheader), held.plain(subject)
+    mjml = _laid_out(linked, *shown, language, advertises=advertises)
     html = _html(held.hold(mjml))
     made = Wording(language, subject, preheader, held.restore(html), closed_up(held.restore(twin(html))))
     _check(made)
@@ -194,6 +195,10 @@ class _Held:
     def hold(self, text: str) -> str:
         in_scripts = SCRIPT.sub(lambda script: LIQUID.sub(self._name, script[0]), text)
         return LIQUID.sub(self._keep, in_scripts)
+
+    def plain(self, text: str) -> str:
+        """For where MJML wants text and no comments: tags, too, become plain words."""
+        return LIQUID.sub(self._name, text)
 
     def restore(self, text: str) -> str:
         return HELD.sub(lambda place: self.parts[int(place[1] or place[2])], text)

@@ -7,7 +7,8 @@ from ibis.expr.operations import UnboundTable
 
 from regulars.arbiter.decide import decide
 from regulars.arbiter.policy import Policy
-from regulars.knowledge.know import Known
+from regulars.knowledge.gates import rests_on
+from regulars.knowledge.know import POPULATION, Known
 from regulars.programs.base import CANDIDATE, Program
 
 DIALECT = "duckdb"
@@ -54,6 +55,12 @@ def audience(program: Program) -> tuple[str, tuple[str, ...]]:
 def nearest(program: Program) -> tuple[str, tuple[str, ...]]:
     """The SQL of whom a program considered in vain, and the names of the columns that say why."""
     return _checked(program.nearest(known()))
+
+
+@cache
+def features(program: Program) -> frozenset[str]:
+    """The keys of the ways of personalising by which a program sees the customer it considers."""
+    return frozenset(rests_on(program.audience(known()), known().expressions, POPULATION))
 
 
 @cache

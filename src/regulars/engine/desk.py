@@ -27,6 +27,7 @@ CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBL
 CREATE TABLE proposed (customer_id BIGINT NOT NULL, storefront VARCHAR NOT NULL, program VARCHAR, topic VARCHAR, nature VARCHAR, purpose VARCHAR,
     profiles BOOLEAN, prior DOUBLE, keeps_days BIGINT, about VARCHAR NOT NULL, occasion VARCHAR NOT NULL, gain_minor BIGINT, because VARCHAR,
     variant VARCHAR);
+CREATE TABLE feature (feature VARCHAR, profiling BOOLEAN, by_default BOOLEAN);
 CREATE VIEW candidate AS SELECT * EXCLUDE (because, keeps_days) FROM proposed;
 """
 kept = local()
@@ -95,6 +96,10 @@ def laid_out(
     try:
         desk.con.execute("INSERT INTO now VALUES (?, ?)", [moment, learned])
         _open_storefronts(desk.con, shop, as_of)
+        for each in shop.features().values():
+            desk.con.execute(
+                "INSERT INTO feature VALUES (?, ?, ?)", [each.key, each.profiling, each.by_default]
+            )
         if not desk.small:
             lake.attach(desk.con, shop.lake, shop.database)
         elif desk.at_hand is None:

@@ -10,7 +10,8 @@ from django.db import connection
 from regulars.arbiter.policy import Policy
 from regulars.kernel.quiet import Quiet
 from regulars.kernel.storefront import Storefront
-from regulars.programs.registry import Loaded, programs
+from regulars.knowledge.feature import Feature
+from regulars.programs.registry import Loaded, features, programs
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ class Shop:
     def programs(self) -> dict[str, Loaded]:
         """Built-in, installed and the shop's own."""
         return programs(self.home / "programs")
+
+    def features(self) -> dict[str, Feature]:
+        """Every way of personalising there is."""
+        return features(self.home / "programs")
 
 
 def shop() -> Shop:

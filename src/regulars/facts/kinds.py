@@ -252,6 +252,14 @@ class LikeSaid(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FeatureSet(Fact):
+    """A customer switched a way of personalising on or off. Until they say, its own default holds."""
+
+    feature: Word
+    on: Flag
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessageDecided(Fact):
     """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency."""
 
@@ -349,7 +357,7 @@ KINDS: tuple[type[Fact], ...] = (
     CustomerKnown, MailboxUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
-    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid,
+    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet,
     MessageDecided, MessageOutcome, LinkFollowed, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
 )  # fmt: skip
 

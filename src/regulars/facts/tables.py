@@ -26,12 +26,17 @@ def table(kind: type[Fact]) -> ibis.Table:
 
 
 class Facts:
-    """Every kind as an unbound table, by name: `facts.order_placed`. `facts.now` holds one row: the asked `as_of`."""
+    """Every kind as an unbound table, by name: `facts.order_placed`. `facts.now` holds one row: the asked `as_of`; `facts.feature` every way of
+    personalising there is.
+    """
 
     now = ibis.table({"as_of": "timestamp(6)"}, name="now")
     storefront = ibis.table(
         {"storefront": "string", "currency": "string", "margin_rate": "float64", "today": "date"},
         name="storefront",
+    )
+    feature = ibis.table(
+        {"feature": "string", "profiling": "boolean", "by_default": "boolean"}, name="feature"
     )
 
     def __getattr__(self, name: str) -> ibis.Table:

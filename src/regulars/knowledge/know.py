@@ -8,6 +8,7 @@ from regulars.facts.tables import Facts
 from regulars.knowledge import (
     catalogue,
     contact,
+    feature,
     heard,
     profile,
     purchases,
@@ -21,6 +22,7 @@ from regulars.knowledge import (
 Make = Callable[["Known"], ibis.Table]
 
 KNOWLEDGE: tuple[tuple[str, Make], ...] = (
+    ("switch", feature.switch),
     ("contact", contact.contact),
     ("preference", contact.preference),
     ("mail_limit", contact.mail_limit),
@@ -36,14 +38,33 @@ KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("taste", taste.taste),
     ("too_dear", taste.too_dear),
     ("profile", profile.profile),
+    ("usual", profile.usual),
+    ("favourite", profile.favourite),
     ("rhythm", rhythm.rhythm),
     ("wait", replenishment.wait),
     ("interval", replenishment.interval),
     ("habit", replenishment.habit),
     ("replenishment", replenishment.replenishment),
 )
-POPULATION = ("response", "rate", "catalogue", "interval")
+POPULATION = ("response", "rate", "catalogue", "usual", "interval")
 """What is learned about everybody, once a day, and used as stored until the next day (Foundation 3); all else is about each person."""
+FEATURES: tuple[feature.Feature, ...] = (
+    replenishment.REORDER_PREDICTIONS,
+    rhythm.RHYTHM,
+    profile.NAMING,
+    profile.VALUE,
+    response.REACTIONS,
+)
+"""The ways of personalising that knowledge offers; programs add their own."""
+GATED_LATER = "Only puts together what happened; whoever reads it does so through a gate of their own."
+PAST_GATES: dict[str, dict[str, str]] = {
+    "contact": {"order_placed": "The language and place somebody stated decide how they can be reached."},
+    "purchase": dict.fromkeys(("order_placed", "order_line", "order_step", "line_returned"), GATED_LATER),
+    "profile": {"purchase": GATED_LATER},
+    "heard": dict.fromkeys(("message_decided", "message_outcome"), GATED_LATER),
+    "said": {"message_decided": "Nobody is told the same thing twice."},
+}
+"""Per table, what it must see whatever a customer switched off, and why; `tests/programs/test_every_feature.py` finds what is not said here."""
 
 
 class Known(Facts):

@@ -5,9 +5,45 @@ import ibis
 from regulars.facts.tables import Facts
 from regulars.knowledge import taste
 from regulars.knowledge.beside import beside
+from regulars.knowledge.feature import Feature
 from regulars.knowledge.latest import last
 
 DAYS_A_YEAR = 365
+VALUE = Feature(
+    "value",
+    title={"en": "How much you buy", "de": "Wie viel Sie kaufen"},
+    uses={
+        "en": "What your orders come to in a year.",
+        "de": "Was Ihre Bestellungen in einem Jahr ausmachen.",
+    },
+    why={
+        "en": "To weigh whether a mail is worth your attention, and, where you want only what matters, to tell what does.",
+        "de": "Um abzuwägen, ob eine Mail Ihre Aufmerksamkeit wert ist, und, wo Sie nur Wichtiges wollen, was wichtig ist.",
+    },
+    benefit={
+        "en": "The more you buy, the fewer mails you get for little. Without it you count as everybody else does.",
+        "de": "Je mehr Sie kaufen, desto seltener kommt eine Mail um Kleinigkeiten. Ohne dies zählen Sie wie alle anderen.",
+    },
+    profiling=True,
+)
+NAMING = Feature(
+    "naming",
+    title={"en": "Naming what you bought", "de": "Nennen, was Sie gekauft haben"},
+    uses={
+        "en": "The names of the things in your orders.",
+        "de": "Die Namen der Dinge in Ihren Bestellungen.",
+    },
+    why={
+        "en": "So that a question how it was, or a word after a long time, can name what it is about.",
+        "de": "Damit eine Frage, wie es war, oder ein Wort nach langer Zeit nennen kann, worum es geht.",
+    },
+    benefit={
+        "en": "You see at once what we mean, without looking up an order number.",
+        "de": "Sie sehen gleich, was gemeint ist, ohne eine Bestellnummer nachzuschlagen.",
+    },
+    profiling=True,
+)
+PERSON = ["customer_id", "storefront"]
 
 
 def profile(facts: Facts) -> ibis.Table:
@@ -17,7 +53,7 @@ def profile(facts: Facts) -> ibis.Table:
     least a year, so that one order is not taken for a habit.
     """
     bought = facts.purchase
-    each = bought.group_by("customer_id", "storefront").aggregate(
+    each = bought.group_by(*PERSON).aggregate(
         orders=bought.order_ref.nunique(),
         spend_minor=bought.net_minor.sum(),
         margin_minor=bought.margin_minor.sum(),
@@ -27,8 +63,7 @@ def profile(facts: Facts) -> ibis.Table:
         first_order_date=bought.local_date.min(),
         last_order_date=bought.local_date.max(),
     )
-    shops = facts.storefront.select("storefront", "today", "currency")
-    known = beside(each.join(shops, "storefront"), (_favourite(facts), ["customer_id", "storefront"]))
+    known = each.join(facts.storefront.select("storefront", "today", "currency"), "storefront")
     since = known.today.epoch_days() - known.first_order_date.epoch_days()
     days = ibis.greatest(since, ibis.literal(DAYS_A_YEAR, type="int64"))
     return known.mutate(
@@ -38,15 +73,23 @@ def profile(facts: Facts) -> ibis.Table:
     ).drop("today")
 
 
-def _favourite(facts: Facts) -> ibis.Table:
+def favourite(facts: Facts) -> ibis.Table:
     """One row per customer and storefront: the thing they want more of, else that is in most of their orders, of several the one they spent
     most on. Nothing they want less of."""
-    bought, keys = facts.purchase, ["customer_id", "storefront"]
-    things = bought.group_by(*keys, "variant").aggregate(
+    bought = NAMING.allowed(facts).purchase
+    things = bought.group_by(*PERSON, "variant").aggregate(
         favourite=bought.title.max(), orders=bought.count(), spend=bought.net_minor.sum()
     )
     judged = beside(things, *taste.of_things(facts))
     liked = judged.filter(~taste.stops(judged)).mutate(lean=taste.rather(judged) - taste.fewer(judged))
     order = ibis.struct({name: liked[name] for name in ("lean", "orders", "spend", "variant")})
     keep = {"favourite": liked.favourite, "favourite_variant": liked.variant}
-    return last(liked, *keys, keep=keep, order=order)
+    return last(liked, *PERSON, keep=keep, order=order)
+
+
+def usual(facts: Facts) -> ibis.Table:
+    """One row per storefront: the margin that a customer brings in a year on average. For whom we may not reckon it, this stands in."""
+    known = VALUE.allowed(facts).profile
+    return known.group_by("storefront").aggregate(
+        usual_year_minor=known.margin_a_year_minor.mean().round().cast("int64")
+    )

@@ -8,6 +8,7 @@ import ibis
 
 from regulars.facts.tables import Facts
 from regulars.knowledge.beside import beside
+from regulars.knowledge.feature import Feature
 from regulars.knowledge.latest import max_by
 
 BUYERS_NEEDED = 3
@@ -20,13 +21,31 @@ VARIATION_AT_MOST = 0.7
 VARIATION_OF_CHANCE = 1.37
 ITEM_WEIGHT = 2
 
+REORDER_PREDICTIONS = Feature(
+    "reorder_predictions",
+    title={"en": "Re-order predictions", "de": "Vorhersage, wann etwas ausgeht"},
+    uses={
+        "en": "What you bought from us, how much of it and when.",
+        "de": "Was Sie bei uns gekauft haben, wie viel davon und wann.",
+    },
+    why={
+        "en": "To tell when something you buy again and again will run out, and, together with others’ purchases, how long a thing lasts.",
+        "de": "Um zu sagen, wann etwas ausgeht, das Sie immer wieder kaufen, und mit den Käufen anderer, wie lange eine Sache reicht.",
+    },
+    benefit={
+        "en": "A reminder shortly before you run out, once and not at any odd time.",
+        "de": "Eine Erinnerung, kurz bevor etwas ausgeht: einmal, und nicht irgendwann.",
+    },
+    profiling=True,
+)
+
 EACH = ["customer_id", "storefront", "variant"]
 ITEM = ["storefront", "variant"]
 
 
 def wait(facts: Facts) -> ibis.Table:
     """One row per customer, thing and day it was bought: the days until it was bought `again`, or until today if it was not."""
-    bought = facts.purchase
+    bought = REORDER_PREDICTIONS.allowed(facts).purchase
     days = bought.select(*EACH, day=bought.local_date.epoch_days()).distinct()
     then = days.day.lead().over(group_by=EACH, order_by=days.day)
     paired = days.mutate(then=then).join(facts.storefront.select("storefront", "today"), "storefront")
@@ -64,7 +83,7 @@ def habit(facts: Facts) -> ibis.Table:
 
     `own_regular`: whether their gaps vary less than one in twenty by chance. `margin_minor` is of an average purchase.
     """
-    bought = facts.purchase
+    bought = REORDER_PREDICTIONS.allowed(facts).purchase
     names = ("title", "paid_each_minor", "paid_currency")
     told = ibis.struct({name: bought[name] for name in names} | {"last_date": bought.local_date})
     folded = bought.group_by(*EACH).aggregate(

@@ -5,19 +5,38 @@ import ibis
 from regulars.facts.tables import Facts
 from regulars.kernel.purposes import ADVERTISING, MARKETING
 from regulars.knowledge.beside import beside
+from regulars.knowledge.feature import Feature
 
 ANSWER_WITHIN_DAYS = 14
 REGRET_WITHIN_DAYS = 7
 WITHDRAWS = ("withdraw", "object")
 A_DAY = 86_400
+REACTIONS = Feature(
+    "reactions",
+    title={"en": "Learning from your reactions", "de": "Lernen, was Ihnen hilft"},
+    uses={
+        "en": "Whether you ordered or answered within 14 days of a mail, or ended your permission within 7.",
+        "de": "Ob Sie binnen 14 Tagen nach einer Mail bestellt oder geantwortet haben, oder binnen 7 die Erlaubnis beendet.",
+    },
+    why={
+        "en": "To learn which kinds of mail help people and which only disturb. It is counted over all customers, never noted about you alone.",
+        "de": "Um zu lernen, welche Mails helfen und welche nur stören. Gezählt wird über alle Kunden, nichts wird über Sie allein vermerkt.",
+    },
+    benefit={
+        "en": "Mail that helps nobody becomes rarer, for you, too.",
+        "de": "Mails, die niemandem helfen, werden seltener, auch für Sie.",
+    },
+    profiling=True,
+)
 
 
 def response(facts: Facts) -> ibis.Table:
     """One row per program: messages whose 14 days are over, of these answered within them (by an order or feedback), and regretted within 7 (by
     a withdrawal or complaint). Younger ones do not count yet: most of them are still to be answered."""
+    reactions = REACTIONS.allowed(facts)
     sent = _old_enough(facts)
-    ordered = _followed(sent, facts.order_placed.select("customer_id", at_then="at"), ANSWER_WITHIN_DAYS)
-    feedback = facts.feedback_given
+    ordered = _followed(sent, reactions.order_placed.select("customer_id", at_then="at"), ANSWER_WITHIN_DAYS)
+    feedback = reactions.feedback_given
     answered = ordered.union(
         sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True
     )
@@ -42,7 +61,7 @@ def response(facts: Facts) -> ibis.Table:
 
 def _old_enough(facts: Facts) -> ibis.Table:
     """Marketing messages that came to something, and whose time for an answer is over."""
-    messages = facts.heard.cross_join(facts.now.select("as_of"))
+    messages = REACTIONS.allowed(facts).heard.cross_join(facts.now.select("as_of"))
     age = messages.as_of.epoch_seconds() - messages["at"].epoch_seconds()
     return messages.filter(age >= ANSWER_WITHIN_DAYS * A_DAY)
 

@@ -3,13 +3,31 @@
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.knowledge.feature import Feature
 
 DAYS_NEEDED = 3
+RHYTHM = Feature(
+    "rhythm",
+    title={"en": "Your usual rhythm", "de": "Ihr üblicher Rhythmus"},
+    uses={
+        "en": "The days on which you ordered from us.",
+        "de": "Die Tage, an denen Sie bei uns bestellt haben.",
+    },
+    why={
+        "en": "To notice when you have been away for much longer than is usual for you.",
+        "de": "Um zu merken, wenn Sie viel länger fort sind, als es für Sie üblich ist.",
+    },
+    benefit={
+        "en": "We ask after you once, when something may be amiss, and not by a fixed date.",
+        "de": "Wir fragen einmal nach, wenn etwas nicht stimmen könnte, statt nach festem Datum.",
+    },
+    profiling=True,
+)
 
 
 def rhythm(facts: Facts) -> ibis.Table:
     """One row per customer and storefront with orders on at least three days: the mean gap, and how many gaps it rests on."""
-    bought = facts.purchase
+    bought = RHYTHM.allowed(facts).purchase
     days = bought.group_by("customer_id", "storefront").aggregate(
         days=bought.local_date.nunique(),
         first=bought.local_date.min().epoch_days(),

@@ -10,6 +10,7 @@ from liquid.exceptions import LiquidError
 from regulars.delivery.render import Rendered, preview
 from regulars.delivery.words import NoWords
 from regulars.engine import compile as sql
+from regulars.engine import silence
 from regulars.engine.models import Verdict
 from regulars.engine.planning import Planning, because, planning, reason_values
 from regulars.engine.shop import shop as configured
@@ -114,6 +115,8 @@ def _considered(program: Program, customer_id: int) -> tuple[bool, str, dict[str
                 words.told_unmet(program.key, key, said),
                 {name: value for name, value in said.items() if name not in CANDIDATE},
             )
+        if unseen := silence.unseen(plan.con, configured(), program, customer_id, words.LANGUAGE):
+            return False, unseen, None
     return False, "This program has nothing to say to them.", None
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 import ibis
 import ibis.expr.types as ir
 
+from regulars.knowledge.feature import Feature
 from regulars.knowledge.know import Known
 
 Nature = Literal["service", "marketing"]
@@ -43,6 +44,10 @@ class Program:
     """Per condition's key and language, why a customer is not written to; filled with the considered row's values."""
     words: ClassVar[dict[str, str]] = {}
     """Per language, the words of a program that is a single file."""
+    features: ClassVar[tuple[Feature, ...]] = ()
+    """Ways of personalising that this program adds to those of knowledge; it reads what they use through their gates."""
+    past_gates: ClassVar[dict[str, str]] = {}
+    """Per table that some feature has a gate before, why this program must see it whatever a customer switched off."""
     prior: ClassVar[float] = 0.005
     """The share of messages that bring their gain before anything was measured here (decision 0005)."""
     keeps_days: ClassVar[int] = 3

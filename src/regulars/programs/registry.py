@@ -13,6 +13,8 @@ from typing import get_args
 
 from regulars.kernel.language import SHIPPED, pick
 from regulars.kernel.purposes import ADVERTISING
+from regulars.knowledge.feature import Feature
+from regulars.knowledge.know import FEATURES
 from regulars.programs.base import Nature, Program
 
 BUILT_IN = Path(__file__).parent
@@ -53,6 +55,15 @@ def programs(own: Path | None = None) -> dict[str, Loaded]:
                 error = f"{path.name} has the name of a built-in program; give it another"
                 loaded = Loaded(f"{path.stem} (yours)", "shop", loaded.place, error=error)
             found[loaded.key] = loaded
+    return found
+
+
+def features(own: Path | None = None) -> dict[str, Feature]:
+    """Every way of personalising by key: those of knowledge, then what programs add."""
+    found = {feature.key: feature for feature in FEATURES}
+    for loaded in programs(own).values():
+        for feature in loaded.program.features if loaded.program else ():
+            found.setdefault(feature.key, feature)
     return found
 
 
@@ -128,7 +139,12 @@ def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
         raise TypeError(f"{program.__name__} needs @dataclass(frozen=True) above it")
     if not program.words and not any((place / f"{spoken}.mjml").exists() for spoken in SHIPPED):
         raise TypeError(f"{program.__name__} has no words: no en.mjml beside it, no `words` in it")
-    for texts in (program.title, program.because, *program.unmet.values()):
+    if taken := {feature.key for feature in program.features} & {feature.key for feature in FEATURES}:
+        raise TypeError(
+            f"{program.__name__} declares “{min(taken)}”, which knowledge declares; read through that one"
+        )
+    told = [text for each in program.features for text in (each.title, each.uses, each.why, each.benefit)]
+    for texts in (program.title, program.because, *program.unmet.values(), *told):
         if not set(SHIPPED) & set(texts):
             raise TypeError(f"{texts} is in none of our languages: {', '.join(SHIPPED)}")
     program.key = key

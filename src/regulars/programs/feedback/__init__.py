@@ -7,6 +7,7 @@ import ibis
 from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
 from regulars.knowledge.latest import max_by
+from regulars.knowledge.profile import NAMING
 from regulars.programs.base import Condition, Program, setting
 
 
@@ -44,6 +45,11 @@ class Feedback(Program):
             "de": "Bestellung {order_ref} kam vor {days_ago} Tagen an, zu lange her für eine Frage danach.",
         },
     }
+    past_gates = {
+        "purchase": "The question is about one order, and whether anything of it was kept; without that there is none.",
+        "order_step": "Nobody is asked about what has not arrived.",
+        "feedback_given": "Who answered is not asked again.",
+    }
     prior = 0.08
     keeps_days = 4
 
@@ -66,8 +72,11 @@ class Feedback(Program):
         """One row per order with something kept in it."""
         bought = known.purchase
         orders = bought.group_by("customer_id", "storefront", "order_ref").aggregate(
-            title=max_by(bought.title, ibis.struct({"net": bought.net_minor, "variant": bought.variant})),
             ordered_date=bought.local_date.min(),
+        )
+        named = NAMING.allowed(known).purchase
+        titles = named.group_by("storefront", "order_ref").aggregate(
+            title=max_by(named.title, ibis.struct({"net": named.net_minor, "variant": named.variant}))
         )
         steps = known.order_step
         delivered = (
@@ -82,7 +91,7 @@ class Feedback(Program):
         )
         keys = ["storefront", "order_ref"]
         answered = answers.mutate(answered=ibis.literal(True))
-        each = beside(orders, (delivered, keys), (answered, keys))
+        each = beside(orders, (titles, keys), (delivered, keys), (answered, keys))
         dated = each.join(known.storefront.select("storefront", "today"), "storefront")
         arrived = ibis.coalesce(
             dated.delivered_date.epoch_days(), dated.ordered_date.epoch_days() + self.in_transit_days

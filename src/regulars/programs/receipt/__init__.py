@@ -4,8 +4,25 @@ from dataclasses import dataclass
 
 import ibis
 
+from regulars.knowledge.beside import beside
+from regulars.knowledge.feature import Feature
 from regulars.knowledge.know import Known
 from regulars.programs.base import Condition, Program, setting
+
+GREETING = Feature(
+    "greeting",
+    title={"en": "Greeting you as somebody new or known", "de": "Begrüßung als neu oder bekannt"},
+    uses={"en": "Whether you ordered from us before.", "de": "Ob Sie schon einmal bei uns bestellt haben."},
+    why={
+        "en": "So that a receipt bids you welcome the first time, and welcome back later.",
+        "de": "Damit die Bestellbestätigung Sie beim ersten Mal willkommen heißt und später wieder.",
+    },
+    benefit={
+        "en": "A receipt by people who know you. Without it, it says the same to everybody.",
+        "de": "Eine Bestätigung von Leuten, die Sie kennen. Ohne dies steht bei allen dasselbe.",
+    },
+    profiling=False,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,10 @@ class Receipt(Program):
             "de": "Bestellung {order_ref} vom {placed_on} liegt für eine Bestätigung zu lange zurück.",
         },
     }
+    features = (GREETING,)
+    past_gates = dict.fromkeys(
+        ("order_placed", "order_line"), "A receipt is owed, and says what was ordered."
+    )
 
     within_hours: int = setting(
         72,
@@ -58,11 +79,7 @@ class Receipt(Program):
             ).collect()
         )
         orders = known.order_placed
-        orders = orders.filter(orders.customer_id.notnull())
-        first = ibis.row_number().over(
-            group_by=["customer_id", "storefront"], order_by=[orders["at"], orders.id]
-        )
-        placed = orders.mutate(first_order=first == 0).join(
+        placed = beside(orders, (_first(known), ["id"])).join(
             listed, ["customer_id", "storefront", "order_ref"]
         )
         now = known.now
@@ -82,3 +99,13 @@ class Receipt(Program):
             Condition("live", ~row.source.startswith("import")),
             Condition("fresh", row.age_hours < self.within_hours),
         )
+
+
+def _first(known: Known) -> ibis.Table:
+    """One row per order of somebody who lets us look: whether it is their first one at the storefront."""
+    orders = GREETING.allowed(known).order_placed
+    orders = orders.filter(orders.customer_id.notnull())
+    number = ibis.row_number().over(
+        group_by=["customer_id", "storefront"], order_by=[orders["at"], orders.id]
+    )
+    return orders.select("id", first_order=number == 0)

@@ -6,6 +6,7 @@ import ibis
 
 from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
+from regulars.knowledge.rhythm import RHYTHM
 from regulars.programs.base import Condition, Program, setting
 
 
@@ -52,9 +53,9 @@ class WinBack(Program):
     gone_days: int = setting(400, says="After this long we let them go.", least=60, most=2000, unit="days")
 
     def consider(self, known: Known) -> ibis.Table:
-        """One row per customer who bought anything."""
+        """One row per customer who bought anything and lets us go by their rhythm."""
         keys = ["customer_id", "storefront"]
-        people = beside(known.profile, (known.rhythm, keys))
+        people = beside(RHYTHM.allowed(known).profile, (known.rhythm, keys), (known.favourite, keys))
         return people.select(
             *keys, "orders", "days_since", "typical_gap_days", "favourite", "currency", variant=people.favourite_variant,
             about=ibis.literal("customer"), occasion=people.last_order_date.cast("string"), gain_minor=people.margin_an_order_minor,

@@ -1,121 +1,159 @@
 SELECT
-  "t17".*
+  "t24".*
   EXCLUDE ("nth", "unmet")
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t15"."customer_id",
-      "t15"."storefront",
-      "t15"."order_ref",
-      "t15"."title",
-      "t15"."answered",
-      "t15"."about",
-      "t15"."occasion",
-      "t15"."gain_minor",
-      "t15"."ordered_on",
-      "t15"."delivered_on",
-      "t15"."days_ago",
-      "t15"."unmet",
+      "t22"."customer_id",
+      "t22"."storefront",
+      "t22"."order_ref",
+      "t22"."title",
+      "t22"."answered",
+      "t22"."about",
+      "t22"."occasion",
+      "t22"."gain_minor",
+      "t22"."ordered_on",
+      "t22"."delivered_on",
+      "t22"."days_ago",
+      "t22"."unmet",
       CASE
-        WHEN "t15"."unmet" = 0
+        WHEN "t22"."unmet" = 0
         THEN 'fresh'
-        WHEN "t15"."unmet" = 1
+        WHEN "t22"."unmet" = 1
         THEN 'arrived'
-        WHEN "t15"."unmet" = 2
+        WHEN "t22"."unmet" = 2
         THEN 'tried'
-        WHEN "t15"."unmet" = 3
+        WHEN "t22"."unmet" = 3
         THEN 'answered'
         ELSE NULL
       END AS "unmet_key",
       ROW_NUMBER() OVER (
-        PARTITION BY "t15"."customer_id"
-        ORDER BY "t15"."unmet" DESC, "t15"."about" DESC, "t15"."occasion" DESC, "t15"."storefront" ASC
+        PARTITION BY "t22"."customer_id"
+        ORDER BY "t22"."unmet" DESC, "t22"."about" DESC, "t22"."occasion" DESC, "t22"."storefront" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
       ) - 1 AS "nth"
     FROM (
       SELECT
-        "t14"."customer_id",
-        "t14"."storefront",
-        "t14"."order_ref",
-        "t14"."title",
-        "t14"."answered",
-        "t14"."about",
-        "t14"."occasion",
-        "t14"."gain_minor",
-        "t14"."ordered_on",
-        "t14"."delivered_on",
-        "t14"."days_ago",
+        "t21"."customer_id",
+        "t21"."storefront",
+        "t21"."order_ref",
+        "t21"."title",
+        "t21"."answered",
+        "t21"."about",
+        "t21"."occasion",
+        "t21"."gain_minor",
+        "t21"."ordered_on",
+        "t21"."delivered_on",
+        "t21"."days_ago",
         CASE
           WHEN NOT (
-            COALESCE("t14"."days_ago" <= 24, FALSE)
+            COALESCE("t21"."days_ago" <= 24, FALSE)
           )
           THEN 0
           WHEN NOT (
-            COALESCE("t14"."days_ago" >= 0, FALSE)
+            COALESCE("t21"."days_ago" >= 0, FALSE)
           )
           THEN 1
           WHEN NOT (
-            COALESCE("t14"."days_ago" >= 10, FALSE)
+            COALESCE("t21"."days_ago" >= 10, FALSE)
           )
           THEN 2
           WHEN NOT (
-            COALESCE("t14"."answered" IS NULL, FALSE)
+            COALESCE("t21"."answered" IS NULL, FALSE)
           )
           THEN 3
           ELSE 4
         END AS "unmet"
       FROM (
         SELECT
-          "t9"."customer_id",
-          "t9"."storefront",
-          "t9"."order_ref",
-          "t9"."title",
-          "t12"."answered",
-          "t9"."order_ref" AS "about",
+          "t12"."customer_id",
+          "t12"."storefront",
+          "t12"."order_ref",
+          "t20"."title",
+          "t16"."answered",
+          "t12"."order_ref" AS "about",
           'once' AS "occasion",
           60 AS "gain_minor",
-          CAST("t9"."ordered_date" AS TEXT) AS "ordered_on",
-          CAST("t13"."delivered_date" AS TEXT) AS "delivered_on",
-          DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t5"."today") - COALESCE(
-            DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t13"."delivered_date"),
-            DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t9"."ordered_date") + 3
+          CAST("t12"."ordered_date" AS TEXT) AS "ordered_on",
+          CAST("t17"."delivered_date" AS TEXT) AS "delivered_on",
+          DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t8"."today") - COALESCE(
+            DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t17"."delivered_date"),
+            DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t12"."ordered_date") + 3
           ) AS "days_ago"
         FROM (
           SELECT
             "t0"."customer_id",
             "t0"."storefront",
             "t0"."order_ref",
-            ARG_MAX("t0"."title", {'net': "t0"."net_minor", 'variant': "t0"."variant"}) AS "title",
             MIN("t0"."local_date") AS "ordered_date"
           FROM "purchase" AS "t0"
           GROUP BY
             1,
             2,
             3
-        ) AS "t9"
+        ) AS "t12"
         LEFT OUTER JOIN (
           SELECT
-            "t6"."storefront",
-            "t6"."order_ref",
-            MIN("t6"."local_date") AS "delivered_date"
+            "t18"."storefront",
+            "t18"."order_ref",
+            ARG_MAX("t18"."title", {'net': "t18"."net_minor", 'variant': "t18"."variant"}) AS "title"
+          FROM (
+            SELECT
+              "t5"."customer_id",
+              "t5"."storefront",
+              "t5"."order_ref",
+              "t5"."variant",
+              "t5"."title",
+              "t5"."source",
+              "t5"."at",
+              "t5"."recorded_at",
+              "t5"."local_date",
+              "t5"."quantity",
+              "t5"."paid_each_minor",
+              "t5"."paid_currency",
+              "t5"."net_minor",
+              "t5"."margin_minor",
+              "t5"."cost_known"
+            FROM "purchase" AS "t5"
+            ANTI JOIN (
+              SELECT
+                *
+              FROM "switch" AS "t4"
+              WHERE
+                "t4"."feature" = 'naming' AND NOT (
+                  "t4"."on"
+                )
+            ) AS "t13"
+              ON "t5"."customer_id" = "t13"."customer_id"
+          ) AS "t18"
+          GROUP BY
+            1,
+            2
+        ) AS "t20"
+          ON "t12"."storefront" = "t20"."storefront" AND "t12"."order_ref" = "t20"."order_ref"
+        LEFT OUTER JOIN (
+          SELECT
+            "t9"."storefront",
+            "t9"."order_ref",
+            MIN("t9"."local_date") AS "delivered_date"
           FROM (
             SELECT
               *
             FROM "order_step" AS "t2"
             WHERE
               "t2"."step" = 'delivered'
-          ) AS "t6"
+          ) AS "t9"
           GROUP BY
             1,
             2
-        ) AS "t13"
-          ON "t9"."storefront" = "t13"."storefront" AND "t9"."order_ref" = "t13"."order_ref"
+        ) AS "t17"
+          ON "t12"."storefront" = "t17"."storefront" AND "t12"."order_ref" = "t17"."order_ref"
         LEFT OUTER JOIN (
           SELECT
-            "t7"."storefront",
-            "t7"."order_ref",
+            "t10"."storefront",
+            "t10"."order_ref",
             TRUE AS "answered"
           FROM (
             SELECT DISTINCT
@@ -124,19 +162,19 @@ FROM (
             FROM "feedback_given" AS "t3"
             WHERE
               "t3"."order_ref" IS NOT NULL
-          ) AS "t7"
-        ) AS "t12"
-          ON "t9"."storefront" = "t12"."storefront" AND "t9"."order_ref" = "t12"."order_ref"
+          ) AS "t10"
+        ) AS "t16"
+          ON "t12"."storefront" = "t16"."storefront" AND "t12"."order_ref" = "t16"."order_ref"
         INNER JOIN (
           SELECT
             "t1"."storefront",
             "t1"."today"
           FROM "storefront" AS "t1"
-        ) AS "t5"
-          ON "t9"."storefront" = "t5"."storefront"
-      ) AS "t14"
-    ) AS "t15"
-  ) AS "t16"
+        ) AS "t8"
+          ON "t12"."storefront" = "t8"."storefront"
+      ) AS "t21"
+    ) AS "t22"
+  ) AS "t23"
   WHERE
-    "t16"."nth" = 0 AND "t16"."unmet_key" IS NOT NULL
-) AS "t17"
+    "t23"."nth" = 0 AND "t23"."unmet_key" IS NOT NULL
+) AS "t24"

@@ -1,61 +1,89 @@
 SELECT
-  "t5"."customer_id",
-  "t5"."storefront",
-  "t5"."variant",
-  "t5"."margin_minor",
-  "t5"."title",
-  "t5"."paid_each_minor",
-  "t5"."paid_currency",
-  "t5"."last_date",
-  "t8"."times_bought",
-  "t8"."own_gaps",
-  "t8"."own_days",
-  "t8"."own_regular"
+  "t13"."customer_id",
+  "t13"."storefront",
+  "t13"."variant",
+  "t13"."margin_minor",
+  "t13"."title",
+  "t13"."paid_each_minor",
+  "t13"."paid_currency",
+  "t13"."last_date",
+  "t11"."times_bought",
+  "t11"."own_gaps",
+  "t11"."own_days",
+  "t11"."own_regular"
 FROM (
   SELECT
-    "t3"."customer_id",
-    "t3"."storefront",
-    "t3"."variant",
-    "t3"."margin_minor",
-    "t3"."last"."title" AS "title",
-    "t3"."last"."paid_each_minor" AS "paid_each_minor",
-    "t3"."last"."paid_currency" AS "paid_currency",
-    "t3"."last"."last_date" AS "last_date"
+    "t8"."customer_id",
+    "t8"."storefront",
+    "t8"."variant",
+    "t8"."margin_minor",
+    "t8"."last"."title" AS "title",
+    "t8"."last"."paid_each_minor" AS "paid_each_minor",
+    "t8"."last"."paid_currency" AS "paid_currency",
+    "t8"."last"."last_date" AS "last_date"
   FROM (
     SELECT
-      "t0"."customer_id",
-      "t0"."storefront",
-      "t0"."variant",
-      CAST(ROUND(AVG("t0"."margin_minor"), 0) AS BIGINT) AS "margin_minor",
+      "t7"."customer_id",
+      "t7"."storefront",
+      "t7"."variant",
+      CAST(ROUND(AVG("t7"."margin_minor"), 0) AS BIGINT) AS "margin_minor",
       ARG_MAX(
-        {'title': "t0"."title", 'paid_each_minor': "t0"."paid_each_minor", 'paid_currency': "t0"."paid_currency", 'last_date': "t0"."local_date"},
-        {'at': "t0"."at", 'order': "t0"."order_ref"}
+        {'title': "t7"."title", 'paid_each_minor': "t7"."paid_each_minor", 'paid_currency': "t7"."paid_currency", 'last_date': "t7"."local_date"},
+        {'at': "t7"."at", 'order': "t7"."order_ref"}
       ) AS "last"
-    FROM "purchase" AS "t0"
+    FROM (
+      SELECT
+        "t3"."customer_id",
+        "t3"."storefront",
+        "t3"."order_ref",
+        "t3"."variant",
+        "t3"."title",
+        "t3"."source",
+        "t3"."at",
+        "t3"."recorded_at",
+        "t3"."local_date",
+        "t3"."quantity",
+        "t3"."paid_each_minor",
+        "t3"."paid_currency",
+        "t3"."net_minor",
+        "t3"."margin_minor",
+        "t3"."cost_known"
+      FROM "purchase" AS "t3"
+      ANTI JOIN (
+        SELECT
+          *
+        FROM "switch" AS "t2"
+        WHERE
+          "t2"."feature" = 'reorder_predictions' AND NOT (
+            "t2"."on"
+          )
+      ) AS "t6"
+        ON "t3"."customer_id" = "t6"."customer_id"
+    ) AS "t7"
     GROUP BY
       1,
       2,
       3
-  ) AS "t3"
-) AS "t5"
+  ) AS "t8"
+) AS "t13"
 LEFT OUTER JOIN (
   SELECT
-    "t6".*
+    "t9".*
     EXCLUDE ("spread_days")
   FROM (
     SELECT
-      "t2"."customer_id",
-      "t2"."storefront",
-      "t2"."variant",
-      "t2"."times_bought",
-      "t2"."own_gaps",
-      "t2"."own_days",
-      "t2"."spread_days",
+      "t4"."customer_id",
+      "t4"."storefront",
+      "t4"."variant",
+      "t4"."times_bought",
+      "t4"."own_gaps",
+      "t4"."own_days",
+      "t4"."spread_days",
       CASE
-        WHEN "t2"."own_gaps" >= 3
-        THEN "t2"."spread_days" <= (
-          "t2"."own_days" * LEAST(1 - (
-            1.37 / SQRT(CAST("t2"."own_gaps" AS DOUBLE))
+        WHEN "t4"."own_gaps" >= 3
+        THEN "t4"."spread_days" <= (
+          "t4"."own_days" * LEAST(1 - (
+            1.37 / SQRT(CAST("t4"."own_gaps" AS DOUBLE))
           ), 0.7)
         )
         ELSE FALSE
@@ -77,9 +105,9 @@ LEFT OUTER JOIN (
         1,
         2,
         3
-    ) AS "t2"
-  ) AS "t6"
-) AS "t8"
-  ON "t5"."customer_id" = "t8"."customer_id"
-  AND "t5"."storefront" = "t8"."storefront"
-  AND "t5"."variant" = "t8"."variant"
+    ) AS "t4"
+  ) AS "t9"
+) AS "t11"
+  ON "t13"."customer_id" = "t11"."customer_id"
+  AND "t13"."storefront" = "t11"."storefront"
+  AND "t13"."variant" = "t11"."variant"

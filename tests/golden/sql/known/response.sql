@@ -1,168 +1,213 @@
-WITH "t16" AS (
+WITH "t18" AS (
   SELECT
-    "t6"."customer_id",
-    "t6"."storefront",
-    "t6"."program",
-    "t6"."topic",
-    "t6"."intent",
-    "t6"."at",
-    "t6"."local_date",
-    "t6"."day",
-    "t9"."as_of"
-  FROM "heard" AS "t6"
+    "t7"."customer_id",
+    "t7"."storefront",
+    "t7"."program",
+    "t7"."topic",
+    "t7"."intent",
+    "t7"."at",
+    "t7"."local_date",
+    "t7"."day",
+    "t12"."as_of"
+  FROM "heard" AS "t7"
+  ANTI JOIN (
+    SELECT
+      *
+    FROM "switch" AS "t1"
+    WHERE
+      "t1"."feature" = 'reactions' AND NOT (
+        "t1"."on"
+      )
+  ) AS "t15"
+    ON "t7"."customer_id" = "t15"."customer_id"
   CROSS JOIN (
     SELECT
       *
-    FROM "now" AS "t1"
-  ) AS "t9"
+    FROM "now" AS "t2"
+  ) AS "t12"
 )
 SELECT
-  "t35"."program",
+  "t41"."program",
   COUNT(*) AS "sent",
-  COUNT("t35"."answered") AS "answers",
-  COUNT("t35"."regretted") AS "regrets"
+  COUNT("t41"."answered") AS "answers",
+  COUNT("t41"."regretted") AS "regrets"
 FROM (
   SELECT
-    "t22"."intent",
-    "t22"."program",
-    "t34"."answered",
-    "t32"."regretted"
+    "t28"."intent",
+    "t28"."program",
+    "t40"."answered",
+    "t38"."regretted"
   FROM (
     SELECT
-      "t18"."intent",
-      "t18"."program"
-    FROM "t16" AS "t18"
+      "t21"."intent",
+      "t21"."program"
+    FROM "t18" AS "t21"
     WHERE
       (
-        EPOCH(CAST("t18"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t18"."at" AS TIMESTAMP))
+        EPOCH(CAST("t21"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t21"."at" AS TIMESTAMP))
       ) >= 1209600
-  ) AS "t22"
+  ) AS "t28"
   LEFT OUTER JOIN (
     SELECT
-      "t30"."intent",
+      "t36"."intent",
       1 AS "answered"
     FROM (
       SELECT
         *
       FROM (
         SELECT DISTINCT
-          "t27"."intent"
+          "t33"."intent"
         FROM (
           SELECT
-            "t24"."intent",
-            "t24"."customer_id",
-            "t24"."sent_at",
-            "t11"."at_then"
+            "t30"."intent",
+            "t30"."customer_id",
+            "t30"."sent_at",
+            "t22"."at_then"
           FROM (
             SELECT
-              "t18"."intent",
-              "t18"."customer_id",
-              "t18"."at" AS "sent_at"
-            FROM "t16" AS "t18"
+              "t21"."intent",
+              "t21"."customer_id",
+              "t21"."at" AS "sent_at"
+            FROM "t18" AS "t21"
             WHERE
               (
-                EPOCH(CAST("t18"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t18"."at" AS TIMESTAMP))
+                EPOCH(CAST("t21"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t21"."at" AS TIMESTAMP))
               ) >= 1209600
-          ) AS "t24"
+          ) AS "t30"
           INNER JOIN (
             SELECT
-              "t3"."customer_id",
-              "t3"."at" AS "at_then"
-            FROM "order_placed" AS "t3"
-          ) AS "t11"
-            ON "t24"."customer_id" = "t11"."customer_id"
-        ) AS "t27"
+              "t8"."customer_id",
+              "t8"."at" AS "at_then"
+            FROM "order_placed" AS "t8"
+            ANTI JOIN (
+              SELECT
+                *
+              FROM "switch" AS "t1"
+              WHERE
+                "t1"."feature" = 'reactions' AND NOT (
+                  "t1"."on"
+                )
+            ) AS "t15"
+              ON "t8"."customer_id" = "t15"."customer_id"
+          ) AS "t22"
+            ON "t30"."customer_id" = "t22"."customer_id"
+        ) AS "t33"
         WHERE
-          "t27"."at_then" > "t27"."sent_at"
-          AND EPOCH(CAST("t27"."at_then" AS TIMESTAMP)) <= (
-            EPOCH(CAST("t27"."sent_at" AS TIMESTAMP)) + 1209600
+          "t33"."at_then" > "t33"."sent_at"
+          AND EPOCH(CAST("t33"."at_then" AS TIMESTAMP)) <= (
+            EPOCH(CAST("t33"."sent_at" AS TIMESTAMP)) + 1209600
           )
-      ) AS "t29"
+      ) AS "t35"
       UNION
       SELECT
         *
       FROM (
         SELECT
-          "t23"."intent"
+          "t29"."intent"
         FROM (
           SELECT
-            "t18"."intent"
-          FROM "t16" AS "t18"
+            "t21"."intent"
+          FROM "t18" AS "t21"
           WHERE
             (
-              EPOCH(CAST("t18"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t18"."at" AS TIMESTAMP))
+              EPOCH(CAST("t21"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t21"."at" AS TIMESTAMP))
             ) >= 1209600
-        ) AS "t23"
+        ) AS "t29"
         SEMI JOIN (
           SELECT
             *
-          FROM "feedback_given" AS "t2"
+          FROM (
+            SELECT
+              "t9"."id",
+              "t9"."recorded_at",
+              "t9"."local_date",
+              "t9"."source",
+              "t9"."key",
+              "t9"."at",
+              "t9"."storefront",
+              "t9"."customer_id",
+              "t9"."order_ref",
+              "t9"."variant",
+              "t9"."score",
+              "t9"."intent"
+            FROM "feedback_given" AS "t9"
+            ANTI JOIN (
+              SELECT
+                *
+              FROM "switch" AS "t1"
+              WHERE
+                "t1"."feature" = 'reactions' AND NOT (
+                  "t1"."on"
+                )
+            ) AS "t15"
+              ON "t9"."customer_id" = "t15"."customer_id"
+          ) AS "t20"
           WHERE
-            "t2"."intent" IS NOT NULL
-        ) AS "t14"
-          ON "t23"."intent" = "t14"."intent"
-      ) AS "t25"
-    ) AS "t30"
-  ) AS "t34"
-    ON "t22"."intent" = "t34"."intent"
+            "t20"."intent" IS NOT NULL
+        ) AS "t24"
+          ON "t29"."intent" = "t24"."intent"
+      ) AS "t31"
+    ) AS "t36"
+  ) AS "t40"
+    ON "t28"."intent" = "t40"."intent"
   LEFT OUTER JOIN (
     SELECT
-      "t28"."intent",
+      "t34"."intent",
       1 AS "regretted"
     FROM (
       SELECT DISTINCT
-        "t26"."intent"
+        "t32"."intent"
       FROM (
         SELECT
-          "t24"."intent",
-          "t24"."customer_id",
-          "t24"."sent_at",
+          "t30"."intent",
+          "t30"."customer_id",
+          "t30"."sent_at",
           "t17"."at_then"
         FROM (
           SELECT
-            "t18"."intent",
-            "t18"."customer_id",
-            "t18"."at" AS "sent_at"
-          FROM "t16" AS "t18"
+            "t21"."intent",
+            "t21"."customer_id",
+            "t21"."at" AS "sent_at"
+          FROM "t18" AS "t21"
           WHERE
             (
-              EPOCH(CAST("t18"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t18"."at" AS TIMESTAMP))
+              EPOCH(CAST("t21"."as_of" AS TIMESTAMP)) - EPOCH(CAST("t21"."at" AS TIMESTAMP))
             ) >= 1209600
-        ) AS "t24"
+        ) AS "t30"
         INNER JOIN (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t3"."customer_id",
+              "t3"."at" AS "at_then"
+            FROM "consent_recorded" AS "t3"
+            WHERE
+              "t3"."action" IN ('withdraw', 'object')
+              AND "t3"."purpose" IN ('marketing', 'newsletter', 'promotions', 'product_information')
+          ) AS "t13"
+          UNION ALL
           SELECT
             *
           FROM (
             SELECT
               "t4"."customer_id",
               "t4"."at" AS "at_then"
-            FROM "consent_recorded" AS "t4"
+            FROM "address_suppressed" AS "t4"
             WHERE
-              "t4"."action" IN ('withdraw', 'object')
-              AND "t4"."purpose" IN ('marketing', 'newsletter', 'promotions', 'product_information')
-          ) AS "t12"
-          UNION ALL
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t5"."customer_id",
-              "t5"."at" AS "at_then"
-            FROM "address_suppressed" AS "t5"
-            WHERE
-              "t5"."scope" <> 'all'
-          ) AS "t13"
+              "t4"."scope" <> 'all'
+          ) AS "t14"
         ) AS "t17"
-          ON "t24"."customer_id" = "t17"."customer_id"
-      ) AS "t26"
+          ON "t30"."customer_id" = "t17"."customer_id"
+      ) AS "t32"
       WHERE
-        "t26"."at_then" > "t26"."sent_at"
-        AND EPOCH(CAST("t26"."at_then" AS TIMESTAMP)) <= (
-          EPOCH(CAST("t26"."sent_at" AS TIMESTAMP)) + 604800
+        "t32"."at_then" > "t32"."sent_at"
+        AND EPOCH(CAST("t32"."at_then" AS TIMESTAMP)) <= (
+          EPOCH(CAST("t32"."sent_at" AS TIMESTAMP)) + 604800
         )
-    ) AS "t28"
-  ) AS "t32"
-    ON "t22"."intent" = "t32"."intent"
-) AS "t35"
+    ) AS "t34"
+  ) AS "t38"
+    ON "t28"."intent" = "t38"."intent"
+) AS "t41"
 GROUP BY
   1

@@ -1,33 +1,47 @@
 SELECT
-  "t6"."customer_id",
-  "t6"."storefront",
-  "t6"."variant",
-  "t6"."then" IS NOT NULL AS "again",
-  CAST(COALESCE("t6"."then", DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t3"."today")) - "t6"."day" AS DOUBLE) AS "days"
+  "t11"."customer_id",
+  "t11"."storefront",
+  "t11"."variant",
+  "t11"."then" IS NOT NULL AS "again",
+  CAST(COALESCE("t11"."then", DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t5"."today")) - "t11"."day" AS DOUBLE) AS "days"
 FROM (
   SELECT
-    "t4"."customer_id",
-    "t4"."storefront",
-    "t4"."variant",
-    "t4"."day",
-    LEAD("t4"."day") OVER (
-      PARTITION BY "t4"."customer_id", "t4"."storefront", "t4"."variant"
-      ORDER BY "t4"."day" ASC
+    "t9"."customer_id",
+    "t9"."storefront",
+    "t9"."variant",
+    "t9"."day",
+    LEAD("t9"."day") OVER (
+      PARTITION BY "t9"."customer_id", "t9"."storefront", "t9"."variant"
+      ORDER BY "t9"."day" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "then"
   FROM (
     SELECT DISTINCT
-      "t0"."customer_id",
-      "t0"."storefront",
-      "t0"."variant",
-      DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t0"."local_date") AS "day"
-    FROM "purchase" AS "t0"
-  ) AS "t4"
-) AS "t6"
+      *
+    FROM (
+      SELECT
+        "t3"."customer_id",
+        "t3"."storefront",
+        "t3"."variant",
+        DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t3"."local_date") AS "day"
+      FROM "purchase" AS "t3"
+      ANTI JOIN (
+        SELECT
+          *
+        FROM "switch" AS "t2"
+        WHERE
+          "t2"."feature" = 'reorder_predictions' AND NOT (
+            "t2"."on"
+          )
+      ) AS "t7"
+        ON "t3"."customer_id" = "t7"."customer_id"
+    ) AS "t8"
+  ) AS "t9"
+) AS "t11"
 INNER JOIN (
   SELECT
-    "t1"."storefront",
-    "t1"."today"
-  FROM "storefront" AS "t1"
-) AS "t3"
-  ON "t6"."storefront" = "t3"."storefront"
+    "t0"."storefront",
+    "t0"."today"
+  FROM "storefront" AS "t0"
+) AS "t5"
+  ON "t11"."storefront" = "t5"."storefront"

@@ -1,44 +1,56 @@
 SELECT
-  "t4"."customer_id",
-  "t4"."storefront",
-  "t4"."orders",
-  "t4"."days_since",
-  "t4"."typical_gap_days",
-  "t4"."favourite",
-  "t4"."currency",
-  "t4"."favourite_variant" AS "variant",
+  "t9"."customer_id",
+  "t9"."storefront",
+  "t9"."orders",
+  "t9"."days_since",
+  "t9"."typical_gap_days",
+  "t9"."favourite",
+  "t9"."currency",
+  "t9"."favourite_variant" AS "variant",
   'customer' AS "about",
-  CAST("t4"."last_order_date" AS TEXT) AS "occasion",
-  "t4"."margin_an_order_minor" AS "gain_minor",
-  CAST("t4"."last_order_date" AS TEXT) AS "last_ordered_on"
+  CAST("t9"."last_order_date" AS TEXT) AS "occasion",
+  "t9"."margin_an_order_minor" AS "gain_minor",
+  CAST("t9"."last_order_date" AS TEXT) AS "last_ordered_on"
 FROM (
   SELECT
-    "t2"."customer_id",
-    "t2"."storefront",
-    "t2"."orders",
-    "t2"."spend_minor",
-    "t2"."margin_minor",
-    "t2"."costs_known",
-    "t2"."first_order_at",
-    "t2"."last_order_at",
-    "t2"."first_order_date",
-    "t2"."last_order_date",
-    "t2"."currency",
-    "t2"."favourite",
-    "t2"."favourite_variant",
-    "t2"."days_since",
-    "t2"."margin_an_order_minor",
-    "t2"."margin_a_year_minor",
-    "t3"."gaps",
-    "t3"."typical_gap_days"
-  FROM "profile" AS "t2"
-  LEFT OUTER JOIN "rhythm" AS "t3"
-    ON "t2"."customer_id" = "t3"."customer_id" AND "t2"."storefront" = "t3"."storefront"
-) AS "t4"
+    "t4"."customer_id",
+    "t4"."storefront",
+    "t4"."orders",
+    "t4"."spend_minor",
+    "t4"."margin_minor",
+    "t4"."costs_known",
+    "t4"."first_order_at",
+    "t4"."last_order_at",
+    "t4"."first_order_date",
+    "t4"."last_order_date",
+    "t4"."currency",
+    "t4"."days_since",
+    "t4"."margin_an_order_minor",
+    "t4"."margin_a_year_minor",
+    "t5"."gaps",
+    "t5"."typical_gap_days",
+    "t6"."favourite",
+    "t6"."favourite_variant"
+  FROM "profile" AS "t4"
+  ANTI JOIN (
+    SELECT
+      *
+    FROM "switch" AS "t3"
+    WHERE
+      "t3"."feature" = 'rhythm' AND NOT (
+        "t3"."on"
+      )
+  ) AS "t8"
+    ON "t4"."customer_id" = "t8"."customer_id"
+  LEFT OUTER JOIN "rhythm" AS "t5"
+    ON "t4"."customer_id" = "t5"."customer_id" AND "t4"."storefront" = "t5"."storefront"
+  LEFT OUTER JOIN "favourite" AS "t6"
+    ON "t4"."customer_id" = "t6"."customer_id" AND "t4"."storefront" = "t6"."storefront"
+) AS "t9"
 WHERE
-  "t4"."typical_gap_days" IS NOT NULL
-  AND "t4"."days_since" > (
-    CAST("t4"."typical_gap_days" AS DOUBLE) * 2.0
+  "t9"."typical_gap_days" IS NOT NULL
+  AND "t9"."days_since" > (
+    CAST("t9"."typical_gap_days" AS DOUBLE) * 2.0
   )
-  AND "t4"."days_since" >= 45
-  AND "t4"."days_since" <= 400
+  AND "t9"."days_since" >= 45
+  AND "t9"."days_since" <= 400
