@@ -30,7 +30,7 @@ class Feature:
     profiling: bool
     """Whether it evaluates somebody (GDPR Art. 4(4)), so that an objection to profiling ends it."""
     by_default: bool = True
-    """On unless switched off: where a legitimate interest carries it. False asks for their permission first (decision 0018)."""
+    """On unless switched off: where a legitimate interest carries it. False asks for their permission first (decision 0021)."""
 
     def allowed(self, facts: Facts) -> "Allowed":
         """The same tables, without the rows of customers for whom this is off."""
