@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from regulars.engine.shop import shop
 from regulars.facts.kinds import ConsentRecorded, LimitSet, PreferenceSet
 from regulars.facts.models import facts_of
 from regulars.intake.webhook import signature
@@ -49,7 +50,7 @@ def test_it_tells_what_can_be_chosen_and_what_holds(ana, call):
     assert answer["Cache-Control"] == "no-store"
     assert held(answer) == {
         "topic-feedback": "everything", "topic-offers": "everything", "topic-reminders": "everything", "limit": "none", "pause": "",
-        "advertising": "yes",
+        "advertising": "yes", **{f"feature-{key}": "on" for key in shop().features()},
     }  # fmt: skip
     wishes = {wish["name"]: wish for wish in answer.json()["wishes"]}
     assert [offer["value"] for offer in wishes["topic-offers"]["offers"]] == [
