@@ -28,6 +28,7 @@ def shop(settings, clock):
         sender="hallo@tee.example",
         url="https://shop.example",
         zone="Europe/Berlin",
+        country="CH",
     )
     settings.STOREFRONTS = {"shop": store}
     settings.LINK_KEYS = [b"a key of the tests", b"an older key"]
@@ -38,10 +39,10 @@ def shop(settings, clock):
 
 @pytest.fixture
 def ana(shop, clock, db):
-    """Ana bought order 1001, allowed advertising, and holds a re-order reminder."""
+    """Ana in Basel bought order 1001, allowed advertising, and holds a re-order reminder."""
     from regulars.delivery.links import PATHS, Reader, links
     from regulars.facts.identity import customer_for, mailbox_for
-    from regulars.facts.kinds import ConsentRecorded, MailboxUsed, OrderPlaced
+    from regulars.facts.kinds import ConsentRecorded, CustomerKnown, MailboxUsed, OrderPlaced
     from regulars.facts.record import record
 
     at = NOON - timedelta(days=30)
@@ -51,6 +52,7 @@ def ana(shop, clock, db):
         [
             OrderPlaced(source="api", key="shop/1001", at=at, storefront="shop", customer_id=customer, order_ref="1001", currency="EUR",
                         total_minor=1000, tax_minor=0, shipping_minor=0, discount_minor=0),
+            CustomerKnown(source="api", key="shop/1001/customer", at=at, storefront="shop", customer_id=customer, country="CH"),
             MailboxUsed(source="api", key="shop/1001/mailbox", at=at, storefront="shop", customer_id=customer, mailbox_id=mailbox),
             ConsentRecorded(
                 source="api", key="shop/1001/consent", at=at, storefront="shop", customer_id=customer, mailbox_id=mailbox,

@@ -50,7 +50,9 @@ def test_it_tells_what_can_be_chosen_and_what_holds(ana, call):
     assert answer["Cache-Control"] == "no-store"
     assert held(answer) == {
         "topic-feedback": "everything", "topic-offers": "everything", "topic-reminders": "everything", "limit": "none", "pause": "",
-        "advertising": "yes", **{f"feature-{key}": "on" for key in shop().features()},
+        "advertising": "yes", "newsletter-email": "yes", "newsletter-post": "yes", "promotions-email": "yes", "promotions-post": "yes",
+        "product_information-email": "yes", "product_information-post": "yes", "profiling-email": "yes", "profiling-post": "yes",
+        "open_tracking-email": "no", **{f"feature-{key}": "on" for key in shop().features()},
     }  # fmt: skip
     wishes = {wish["name"]: wish for wish in answer.json()["wishes"]}
     assert [offer["value"] for offer in wishes["topic-offers"]["offers"]] == [

@@ -22,6 +22,7 @@ ASK = "you/link"
 HAND_OVER = "you/from-shop"
 DATA, ERASE, WHY = "you/data", "you/erase", "you/why"
 OPEN = "you/open/<str:token>"
+CONFIRM = "you/confirm/<str:token>"
 NUMBERS = struct.Struct(">16sqqI")  # short, since each link stands in a mail three times
 
 
@@ -52,7 +53,7 @@ class Reader:
         )  # fmt: skip
 
     def token(self, purpose: str, keys: Sequence[bytes]) -> str:
-        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `open`, `more`, `less`."""
+        """The token that lets them do what it is for: `unsub`, `prefs`, `feedback`, `open`, `confirm`, `more`, `less`."""
         return sign(purpose, self.said, keys)
 
     @property
@@ -75,6 +76,7 @@ PATHS = {
     "open": ("open", OPEN),
     "more": ("more", MORE),
     "less": ("less", LESS),
+    "confirm": ("confirm", CONFIRM),
 }
 LIKES = ("more", "less")
 """These say in `about` which thing is meant, none where it is the message as a whole."""

@@ -97,7 +97,7 @@ def shown(intent: str) -> Rendered:
     row, values, made = _kept(intent)
     said = orjson.loads(values)
     where = _links(row, said, made)
-    where["open"] = NOWHERE["open"]
+    where |= {name: NOWHERE[name] for name in ("open", "confirm")}
     return _rendered(made, filling.context(said, where, row.language))
 
 

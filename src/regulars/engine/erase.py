@@ -20,6 +20,7 @@ from regulars.facts.models import (
     Mailbox,
     Person,
     RawDelivery,
+    Requested,
     ShownText,
     Standing,
     Tombstone,
@@ -30,7 +31,7 @@ from regulars.facts.record import record
 from regulars.intake import translate
 from regulars.kernel.clock import Clock
 
-CARRIES = (Person, Letter, FreeText, Witness, RawDelivery, Due, Hit)
+CARRIES = (Person, Letter, FreeText, Witness, Requested, RawDelivery, Due, Hit)
 """Tables whose rows name a customer and go with them."""
 TRIES = 5
 

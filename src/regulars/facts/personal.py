@@ -1,5 +1,8 @@
 """The one erasable place: names, addresses, raw messages. Everything else refers to people by random number only."""
 
+import json
+from collections.abc import Collection
+
 from django.db import models
 
 
@@ -103,4 +106,45 @@ class Witness(models.Model):
         return self.consent_key
 
 
-PERSONAL_STORE = (Person, Mailbox, RawDelivery, Letter, FreeText, Witness)
+class Requested(models.Model):
+    """Permissions somebody asked for on a page and has not confirmed yet: they allow nothing, and are deleted when their time is over.
+
+    `intent` is the mail that asks for the confirmation; `asked` lists purpose, channel, hash and version of each text that was shown.
+    """
+
+    classified = {
+        "intent": "reference", "storefront": "word", "asked": "settings as JSON", "language": "word", "form": "word", "network": "personal",
+    }  # fmt: skip
+
+    intent = models.TextField(primary_key=True)
+    customer_id = models.BigIntegerField(db_index=True)
+    mailbox_id = models.BigIntegerField(db_index=True)
+    storefront = models.TextField()
+    asked = models.TextField()
+    language = models.TextField()
+    form = models.TextField()
+    network = models.TextField(default="")
+    asked_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.intent
+
+    @property
+    def wishes(self) -> list[tuple[str, str, str, str]]:
+        """Purpose, channel, hash and version of the text, one each."""
+        return [
+            (purpose, channel, text_hash, version)
+            for purpose, channel, text_hash, version in json.loads(self.asked)
+        ]
+
+    def leave_out(self, subjects: Collection[tuple[str, str]]) -> None:
+        """Ask for these no longer; forget the request when nothing is left of it."""
+        left = [wish for wish in self.wishes if wish[:2] not in subjects]
+        rows = Requested.objects.filter(intent=self.intent)
+        if left:
+            rows.update(asked=json.dumps(left))
+        else:
+            rows.delete()
+
+
+PERSONAL_STORE = (Person, Mailbox, RawDelivery, Letter, FreeText, Witness, Requested)

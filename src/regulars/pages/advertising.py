@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from regulars.pages.permission import allow, restore, standing_of, withdraw, withdrawn
+from regulars.pages.confirming import ask, needed
+from regulars.pages.permission import ALL_MAIL, Words, restore, standing_of, withdraw, withdrawn
 from regulars.pages.section import Pick, Section, Step, Wish
 from regulars.pages.visit import Visit
 
@@ -20,7 +21,7 @@ class Advertising(Section):
         """The one permission. Where nobody ever said no, it counts as held: stopping must always be possible."""
         say = visit.say["your_page"]
         standing = standing_of(visit.reader)
-        holds = NO if standing is not None and not standing.may else YES
+        holds = NO if withdrawn(visit.reader) else YES
         offers = ((YES, say["advertising_yes"]), (NO, say["advertising_no"]))
         return [
             Pick(
@@ -28,7 +29,7 @@ class Advertising(Section):
                 say["advertising"],
                 holds,
                 offers,
-                undoable=standing is not None,
+                undoable=standing is not None and (holds == YES or not needed(visit, ALL_MAIL)),
                 words=allow_text(visit),
             )
         ]
@@ -38,7 +39,7 @@ class Advertising(Section):
         if chosen[NAME] == NO:
             withdraw(visit, text=visit.say["unsubscribe"]["all"])
         else:
-            allow(visit, text=allow_text(visit))
+            ask(visit, {ALL_MAIL: Words(allow_text(visit))})
 
     def restore(self, visit: Visit, before: Mapping[str, str]) -> None:
         """On the ground it stood on before."""
@@ -50,9 +51,9 @@ class Advertising(Section):
     def told(self, visit: Visit, steps: Sequence[Step]) -> list[str]:
         """That it ended, or holds again."""
         say = visit.say
-        return [
-            say["unsubscribe"]["done"] if step.now == NO else say["your_page"]["allowed"] for step in steps
-        ]
+        sent = say["permissions"]["sent"].format(what=say["your_page"]["advertising"])
+        allowed = sent if withdrawn(visit.reader) else say["your_page"]["allowed"]
+        return [say["unsubscribe"]["done"] if step.now == NO else allowed for step in steps]
 
     def shown(self, visit: Visit) -> dict[str, Any]:
         """Whether it ended; giving it again is for visitors inside."""

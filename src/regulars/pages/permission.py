@@ -1,86 +1,165 @@
-"""Taking back the permission for advertising, and giving it again, as the customer does it themselves (STANDARDS A5, C1)."""
+"""Giving permissions and taking them back, as the customer does it themselves, each with the words they saw (STANDARDS A5, C1)."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
-from regulars.delivery.links import UNSUBSCRIBE, Reader
-from regulars.facts.kinds import GIVES, ConsentRecorded
-from regulars.facts.models import Standing, facts_of
+from django.db.models import QuerySet
+
+from regulars.delivery.links import Reader
+from regulars.facts import asking
+from regulars.facts.kinds import ConsentRecorded, CustomerKnown
+from regulars.facts.models import Requested, Standing, facts_of
 from regulars.facts.record import record
+from regulars.facts.standing import fold
+from regulars.kernel.law import Law, law_for
+from regulars.kernel.purposes import ADVERTISING, EMAIL, MARKETING, POST, PROFILING, PURPOSES, covering, ways
 from regulars.pages.visit import Visit
 
 SOURCE = "page"
+Subject = tuple[str, str]
+"""A purpose and a channel."""
+
+ALL_MAIL: Subject = (MARKETING, EMAIL)
+SUBJECTS: tuple[Subject, ...] = tuple((purpose, channel) for purpose in PURPOSES for channel in ways(purpose))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The text that was shown, and which version of it."""
+
+    text: str
+    version: str = "1"
+
+
+def law(visit: Visit) -> Law:
+    """What holds for them: the stricter of their country and the shop's."""
+    stated = facts_of(CustomerKnown).filter(customer_id__in=visit.customers, country__isnull=False)
+    country = stated.order_by("-at", "-recorded_at", "-id").values_list("country", flat=True).first()
+    return law_for(country, visit.store.country or country)
+
+
+def holds(visit: Visit, subject: Subject) -> bool:
+    """Whether we may. Of what nobody spoke, we may what the law allows until somebody objects: letters to customers, and choosing for them."""
+    standing = standing_of(visit.reader, subject)
+    if standing is None:
+        purpose, channel = subject
+        return purpose == PROFILING or (channel == POST and not law(visit).post_needs_yes)
+    return standing.may and (standing.expires_at is None or standing.expires_at > visit.clock.now())
 
 
 def withdrawn(reader: Reader) -> bool:
-    """Whether the last word on advertising to this mailbox is no."""
+    """Whether the last word on advertising to this mailbox is no, and nothing was allowed apart since."""
     standing = standing_of(reader)
-    return standing is not None and not standing.may
+    return standing is not None and not standing.may and not _allowed(reader).exists()
 
 
 def withdraw(visit: Visit, *, text: str) -> None:
-    """Take the permission back; also where none was given, so that no import brings one."""
+    """Take every permission back, by e-mail and by post, also where none was given, so that no import brings one."""
     standing = standing_of(visit.reader)
-    if standing is not None and not standing.may:
-        return
-    key = f"withdraw {visit.reader.mailbox_id} {_short(standing.cause if standing else '')}"
-    _record(visit, key, "withdraw", text=text, ground=standing.ground if standing else "")
+    ending: list[Subject] = [
+        (row.purpose, row.channel) for row in _allowed(visit.reader, MARKETING, *PURPOSES)
+    ]
+    if standing is None and ALL_MAIL not in ending:
+        ending.append(ALL_MAIL)
+    Requested.objects.filter(mailbox_id=visit.reader.mailbox_id).delete()
+    record([_consent(visit, subject, "withdraw", Words(text)) for subject in ending], visit.clock.now())
 
 
-def allow(visit: Visit, *, text: str, until: datetime | None = None) -> None:
-    """Give it again, by pressing a button beside the text."""
-    standing = standing_of(visit.reader)
-    if standing is not None and standing.may:
-        return
-    key = f"allow {visit.reader.mailbox_id} {_short(standing.cause if standing else '')}"
-    _record(visit, key, "grant", text=text, ground="consent", until=until)
+def give(visit: Visit, words: Mapping[Subject, Words]) -> None:
+    """Allow each of these."""
+    given = [_consent(visit, subject, "grant", said) for subject, said in words.items()]
+    record(given, visit.clock.now())
+
+
+def take_back(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
+    """Allow these no longer, and forget that any was asked for."""
+    for row in Requested.objects.filter(mailbox_id=visit.reader.mailbox_id):
+        row.leave_out(subjects)
+    taken = [_consent(visit, subject, "withdraw", Words(text)) for subject in subjects]
+    record(taken, visit.clock.now())
 
 
 def restore(visit: Visit, *, text: str) -> None:
-    """Take a withdrawal back: the permission holds again, for as long as it did."""
-    given = facts_of(ConsentRecorded).filter(
-        mailbox_id=visit.reader.mailbox_id, purpose="marketing", channel="email", action__in=GIVES
+    """Take a withdrawal of everything back: what held before it holds again, for as long as it did, and nothing more."""
+    log = facts_of(ConsentRecorded).filter(mailbox_id=visit.reader.mailbox_id)
+    stopped = log.filter(source=SOURCE, action="withdraw").order_by("-at", "-recorded_at", "-id").first()
+    if stopped is not None:
+        before = log.filter(recorded_at__lt=stopped.recorded_at)
+        known = before.values_list("purpose", "channel").order_by("id")
+        _as_before(visit, before, list(dict.fromkeys([ALL_MAIL, *known])), text)
+
+
+def restore_some(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
+    """Take the withdrawal of these back."""
+    log = facts_of(ConsentRecorded).filter(mailbox_id=visit.reader.mailbox_id)
+    for purpose, channel in subjects:
+        taken = (
+            log.filter(source=SOURCE, action="withdraw", purpose=purpose, channel=channel)
+            .order_by("-id")
+            .first()
+        )
+        if taken is not None:
+            _as_before(visit, log.filter(recorded_at__lt=taken.recorded_at), [(purpose, channel)], text)
+
+
+def _as_before(visit: Visit, before: "QuerySet[Any]", subjects: Sequence[Subject], text: str) -> None:
+    undone = replace(visit, form=f"undo of {visit.form}")
+    facts = []
+    for subject in subjects:
+        held = _held(before, subject) or {"may": subject != ALL_MAIL, "expires_at": None}
+        action, until = ("grant", held["expires_at"]) if held["may"] else ("withdraw", None)
+        facts.append(_consent(undone, subject, action, Words(text), until=until))
+    record(facts, visit.clock.now())
+
+
+def standing_of(reader: Reader, subject: Subject = ALL_MAIL) -> Standing | None:
+    """The last word on this purpose by this channel, if there was any: about it alone, else about all advertising."""
+    purpose, channel = subject
+    rows = Standing.objects.filter(
+        mailbox_id=reader.mailbox_id, channel=channel, purpose__in=covering(purpose)
     )
-    last = given.order_by("-at", "-recorded_at", "-id").values_list("expires_at", flat=True).first()
-    allow(replace(visit, form=f"undo of {visit.form}"), text=text, until=last)
+    said = {row.purpose: row for row in rows}
+    return next((said[each] for each in covering(purpose) if each in said), None)
 
 
-def standing_of(reader: Reader) -> Standing | None:
-    """The last word on advertising to this mailbox, if there was any."""
-    return Standing.objects.filter(mailbox_id=reader.mailbox_id, purpose="marketing", channel="email").first()
+def consented(visit: Visit, subject: Subject, action: str, **more: Any) -> ConsentRecorded:
+    """A record of what they did about a purpose and a channel just now."""
+    purpose, channel = subject
+    standing = standing_of(visit.reader, subject)
+    cause = standing.cause if standing else ""
+    said: dict[str, Any] = {
+        "key": " ".join([action, *subject, str(visit.reader.mailbox_id), sha256(cause.encode()).hexdigest()[:16]]),
+        "at": visit.clock.now(), "form": visit.form, "text_hash": "", "text_version": "1", "evidence": visit.reader.intent,
+        "ground": "consent" if action in ("grant", "confirm", "request") else standing.ground if standing else "",
+    }  # fmt: skip
+    return ConsentRecorded(
+        source=SOURCE, storefront=visit.store.key, customer_id=visit.reader.customer_id if visit.known else None,
+        mailbox_id=visit.reader.mailbox_id, purpose=purpose, channel=channel, scope=visit.store.key, action=action, actor="subject",
+        language=visit.language, controls="button", page=f"/{visit.request.path.split('/')[1]}", jurisdiction=visit.store.country,
+        controller=visit.store.name, **(said | more),
+    )  # fmt: skip
 
 
-def _record(
-    visit: Visit, key: str, action: str, *, text: str, ground: str, until: datetime | None = None
-) -> None:
-    now = visit.clock.now()
-    consent = ConsentRecorded(
-        source=SOURCE,
-        key=key,
-        at=now,
-        storefront=visit.store.key,
-        customer_id=visit.reader.customer_id if visit.known else None,
-        mailbox_id=visit.reader.mailbox_id,
-        purpose="marketing",
-        channel="email",
-        scope=visit.store.key,
-        action=action,
-        ground=ground,
-        actor="subject",
-        form=visit.form,
-        text_hash=sha256(text.encode()).hexdigest(),
-        text_version="1",
-        language=visit.language,
-        controls="button",
-        page=f"/{UNSUBSCRIBE.partition('<')[0]}",
-        evidence=visit.reader.intent,
-        expires_at=until,
-        jurisdiction=visit.store.country,
-        controller=visit.store.name,
+def _consent(
+    visit: Visit, subject: Subject, action: str, words: Words, until: datetime | None = None
+) -> ConsentRecorded:
+    ends = until or (law(visit).yes_ends(visit.clock.now()) if action == "grant" else None)
+    return consented(
+        visit, subject, action, text_hash=asking.keep(words.text), text_version=words.version, expires_at=ends
     )
-    record([consent], now)
 
 
-def _short(cause: str) -> str:
-    return sha256(cause.encode()).hexdigest()[:16]
+def _allowed(reader: Reader, *purposes: str) -> "QuerySet[Standing]":
+    return Standing.objects.filter(
+        mailbox_id=reader.mailbox_id, may=True, purpose__in=purposes or ADVERTISING
+    )
+
+
+def _held(log: "QuerySet[Any]", subject: Subject) -> dict[str, Any] | None:
+    """What a log adds up to about a purpose by a channel."""
+    purpose, channel = subject
+    about = log.filter(channel=channel, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
+    return fold(list(about.values("action", "ground", "source", "key", "at", "expires_at")))

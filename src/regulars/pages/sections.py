@@ -4,8 +4,9 @@ from regulars.pages.advertising import Advertising
 from regulars.pages.how_often import HowOften
 from regulars.pages.likes import Likes
 from regulars.pages.my_data import MyData
+from regulars.pages.permissions import Permissions
 from regulars.pages.personalising import Personalising
 from regulars.pages.section import Section
 from regulars.pages.why_mail import WhyMail
 
-SECTIONS: tuple[Section, ...] = (HowOften(), Personalising(), Likes(), Advertising(), WhyMail(), MyData())
+SECTIONS: tuple[Section, ...] = (HowOften(), Personalising(), Likes(), Permissions(), Advertising(), WhyMail(), MyData())

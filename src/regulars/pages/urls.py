@@ -5,6 +5,7 @@ from django.urls import path
 from regulars.delivery.followed import GO
 from regulars.delivery.links import (
     ASK,
+    CONFIRM,
     DATA,
     ERASE,
     FEEDBACK,
@@ -18,6 +19,7 @@ from regulars.delivery.links import (
     YOUR_PAGE,
 )
 from regulars.pages import ask, your_page
+from regulars.pages.confirming import confirm
 from regulars.pages.feedback import feedback
 from regulars.pages.go import go
 from regulars.pages.hand_over import hand_over
@@ -39,6 +41,7 @@ urlpatterns = [
     path(YOUR_PAGE, your_page.mailed, name="your-page"),
     path(INSIDE, your_page.inside, name="inside"),
     path(OPEN, open_page, name="open"),
+    path(CONFIRM, confirm, name="confirm"),
     path(FEEDBACK, feedback, name="feedback"),
     path(MORE, more, name="more"),
     path(LESS, less, name="less"),

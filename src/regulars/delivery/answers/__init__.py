@@ -30,4 +30,13 @@ FRESH_LINK = Answer(
     },
 )
 
-ANSWERS = {each.key: each for each in (FRESH_LINK,)}
+CONFIRM = Answer(
+    "confirm",
+    title={"en": "Please confirm", "de": "Bitte bestätigen"},
+    because={
+        "en": "Somebody asked on your page to hear more from us; only your answer counts.",
+        "de": "Auf Ihrer Seite wurde gewünscht, mehr von uns zu hören; es zählt nur Ihre Antwort.",
+    },
+)
+
+ANSWERS = {each.key: each for each in (FRESH_LINK, CONFIRM)}
