@@ -85,11 +85,14 @@ def take_back(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
 def restore(visit: Visit, *, text: str) -> None:
     """Take a withdrawal of everything back: what held before it holds again, for as long as it did, and nothing more."""
     log = facts_of(ConsentRecorded).filter(mailbox_id=visit.reader.mailbox_id)
-    stopped = log.filter(source=SOURCE, action="withdraw").order_by("-at", "-recorded_at", "-id").first()
-    if stopped is not None:
-        before = log.filter(recorded_at__lt=stopped.recorded_at)
-        known = before.values_list("purpose", "channel").order_by("id")
-        _as_before(visit, before, list(dict.fromkeys([ALL_MAIL, *known])), text)
+    taken = log.filter(source=SOURCE, action="withdraw")
+    stopped = taken.order_by("-id").values_list("at", flat=True).first()
+    if stopped is None:
+        return
+    first = taken.filter(at=stopped).order_by("id").values_list("id", flat=True)[0]
+    before = log.filter(id__lt=first)  # the log is written one by one, so that ids tell what came before
+    known = before.values_list("purpose", "channel").order_by("id")
+    _as_before(visit, before, list(dict.fromkeys([ALL_MAIL, *known])), text)
 
 
 def restore_some(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
@@ -102,7 +105,7 @@ def restore_some(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
             .first()
         )
         if taken is not None:
-            _as_before(visit, log.filter(recorded_at__lt=taken.recorded_at), [(purpose, channel)], text)
+            _as_before(visit, log.filter(id__lt=taken.id), [(purpose, channel)], text)
 
 
 def _as_before(visit: Visit, before: "QuerySet[Any]", subjects: Sequence[Subject], text: str) -> None:

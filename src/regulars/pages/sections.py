@@ -9,4 +9,12 @@ from regulars.pages.personalising import Personalising
 from regulars.pages.section import Section
 from regulars.pages.why_mail import WhyMail
 
-SECTIONS: tuple[Section, ...] = (HowOften(), Personalising(), Likes(), Permissions(), Advertising(), WhyMail(), MyData())
+SECTIONS: tuple[Section, ...] = (
+    HowOften(),
+    Personalising(),
+    Likes(),
+    Permissions(),
+    Advertising(),
+    WhyMail(),
+    MyData(),
+)
