@@ -1,6 +1,7 @@
 """Whatever opens the links of a mail before its reader does changes nothing; the reader's own press works afterwards (STANDARDS A5.4, E5.2-E5.4)."""
 
 import email
+import json
 import re
 from datetime import timedelta
 from email.policy import default
@@ -67,7 +68,10 @@ def mails(settings, live_server, clock):
         if key == "fresh_link":
             Client().post("/you/link", {"address": address})
         else:
-            outbox.accept(message(key, language, customer, clock), clock)
+            asked = message(key, language, customer, clock)
+            if key == "confirm":
+                wish(asked, clock)
+            outbox.accept(asked, clock)
     sink = Sink()
     carrier = SmtpCarrier("127.0.0.1", sink.port, security="none", patience=5)
     assert outbox.send_due(clock, carrier).sent == len(MAILS)
@@ -90,6 +94,20 @@ def message(key, language, customer, clock):
         intent=clock.token(), program=key, topic="reminders", nature="service", purpose=SERVICE, about="1001", occasion="once",
         customer_id=customer, mailbox_id=mailbox, storefront=next(iter(settings.STOREFRONTS)), language=language, values=values, worth_minor=0,
         currency="EUR", decided_at=now, send_after=now, expires_at=now + timedelta(days=3), plan_id="p1",
+    )  # fmt: skip
+
+
+def wish(mail, clock):
+    """What the mail asks to have confirmed."""
+    from regulars.facts import asking
+    from regulars.facts.models import Requested
+    from regulars.kernel.purposes import EMAIL, OPEN_TRACKING
+
+    words = asking.asking(OPEN_TRACKING, EMAIL, mail.language)
+    Requested.objects.create(
+        intent=mail.intent, customer_id=mail.customer_id, mailbox_id=mail.mailbox_id, storefront=mail.storefront,
+        asked=json.dumps([[OPEN_TRACKING, EMAIL, asking.keep(words.shown), words.version]]), language=mail.language, form="your page",
+        network="", asked_at=clock.now(),
     )  # fmt: skip
 
 
@@ -125,6 +143,7 @@ def presses(kind, address):
         "/you": {"topic-offers": "never"},
         "/feedback": {"score": "5"},
         "/you/open": {},
+        "/you/confirm": {},
     }
     answer = reader.post(path, said[kind])
     return reader.get("/you") if kind == "/you/open" else answer
@@ -135,6 +154,7 @@ DONE = {
     "/you": ("Saved.", "Gespeichert."),
     "/feedback": ("We have your answer: 5 of 5.", "Ihre Antwort ist angekommen: 5 von 5."),
     "/you/open": ("Close this page", "Seite schließen"),
+    "/you/confirm": ("Confirmed. Thank you.", "Bestätigt. Vielen Dank."),
 }
 
 
@@ -147,7 +167,7 @@ def test_whatever_opens_every_link_of_every_mail_changes_nothing_and_then_the_re
     before = tables()
     looked_at({(kind, address) for kind, address, _ in every}, opened)
     assert tables() == before
-    for kind, address, _ in sorted(every):
+    for kind, address, _ in sorted(every, reverse=True):  # who unsubscribes has nothing left to confirm
         if kind in DONE:
             page = presses(kind, address).content.decode()
             assert any(each in page for each in DONE[kind]), (kind, address)

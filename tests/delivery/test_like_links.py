@@ -12,7 +12,7 @@ from regulars.delivery.links import Reader
 from regulars.kernel.language import SHIPPED
 from regulars.kernel.tokens import Forged
 from regulars.programs.registry import programs
-from tests.delivery.test_mails import VALUES
+from tests.delivery.test_mails import OWED, VALUES
 from tests.thinking import known
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def recommends(program):
 
 
 def test_every_advertising_program_is_looked_at():
-    assert set(ADVERTISING) == {program for program in VALUES if program not in ("receipt", "fresh_link")}
+    assert set(ADVERTISING) == {program for program in VALUES if program not in OWED}
 
 
 @pytest.mark.parametrize("language", SHIPPED)

@@ -13,6 +13,7 @@ import dkim
 import pytest
 
 from regulars.delivery import outbox, render
+from regulars.delivery.answers import ANSWERS
 from regulars.delivery.clean import clean
 from regulars.delivery.dkim import is_canonical
 from regulars.delivery.dkim_keys import Keys
@@ -32,10 +33,11 @@ VALUES: dict[str, dict[str, Any]] = {
         "currency": "EUR",
     },
     "fresh_link": {"minutes": 10},
+    "confirm": {"wishes": ["Newsletter", "Whether mails are opened"], "days": 7},
 }  # fmt: skip
-OWED = ("receipt", "fresh_link")
-LINKS = {"receipt": 2, "fresh_link": 3, "feedback": 5, "reorder": 6, "win_back": 6}
-LINK = re.compile(r"https://shop\.example/(?:unsubscribe|you/open|you|feedback|more|less)/[\w-]+")
+OWED = ("receipt", *ANSWERS)
+LINKS = {"receipt": 2, "fresh_link": 3, "confirm": 3, "feedback": 5, "reorder": 6, "win_back": 6}
+LINK = re.compile(r"https://shop\.example/(?:unsubscribe|you/open|you/confirm|you|feedback|more|less)/[\w-]+")
 
 
 @pytest.fixture
