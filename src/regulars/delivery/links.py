@@ -21,6 +21,7 @@ INSIDE = "you"
 ASK = "you/link"
 HAND_OVER = "you/from-shop"
 DATA, ERASE, WHY = "you/data", "you/erase", "you/why"
+PREVIEW, PREVIEW_MAIL = "you/preview", "you/preview/mail"
 OPEN = "you/open/<str:token>"
 CONFIRM = "you/confirm/<str:token>"
 NUMBERS = struct.Struct(">16sqqI")  # short, since each link stands in a mail three times

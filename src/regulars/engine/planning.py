@@ -17,7 +17,9 @@ from regulars.engine.desk import Desk, laid_out
 from regulars.engine.dials import in_force, set_program
 from regulars.engine.population import quoted
 from regulars.engine.shop import Shop
+from regulars.engine.suppose import suppose
 from regulars.engine.took import Took
+from regulars.facts.kinds import Fact
 from regulars.knowledge.know import POPULATION
 from regulars.programs.base import Program
 
@@ -72,11 +74,12 @@ def planning(
     customers: Sequence[int] | None = None,
     learn: Literal["stored", "anew"] = "stored",
     only: Program | None = None,
+    supposed: Sequence[Fact] = (),
     took: Took | None = None,
 ) -> Iterator[Planning]:
     """Plan for the given customers, or for everybody. Knowledge about the population is learned anew or taken as the last day stored it.
 
-    `only` plans with a single program, as it stands. `took` is told how long reading, compiling and running took.
+    `only` plans with a single program, as it stands. `supposed` are facts of some customers that nobody recorded. `took` is told how long reading, compiling and running took.
     """
     took = took or Took()
     with took("compile"):
@@ -85,6 +88,7 @@ def planning(
     with ExitStack() as open_until:
         with took("read"):
             desk = open_until.enter_context(laid_out(shop, as_of, known_at, customers))
+            suppose(desk, supposed, known_at)
         with took("run"):
             learnt(desk, shop, learn)
             plan = Planning(desk.con, as_of)

@@ -12,8 +12,10 @@ from regulars.pages import how_often
 from regulars.pages.change import Changed, change, undo
 from regulars.pages.choices import choices
 from regulars.pages.likes import Like, asked_about, sentence
+from regulars.pages.look import WITH_FRAMES
 from regulars.pages.speech import topic_title
 from regulars.pages.visit import Visit, for_readers
+from regulars.pages.with_and_without import next_mail
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,9 @@ def _show(
 ) -> HttpResponse:
     say = visit.say["likes"]
     token = visit.reader.token("prefs", settings.LINK_KEYS)
-    return visit.show(
+    answer = visit.show(
         "like_this.html",
+        preview=next_mail(visit) if told else {},
         title=say[f"title_{visit.form}"],
         **_asks(visit, options),
         options=options,
@@ -122,6 +125,8 @@ def _show(
         undo=changed.undo,
         your_page=f"/{YOUR_PAGE.replace('<str:token>', token)}",
     )
+    answer.headers["Content-Security-Policy"] = WITH_FRAMES
+    return answer
 
 
 def _asks(visit: Visit, options: list[Option]) -> dict[str, str]:

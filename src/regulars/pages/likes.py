@@ -110,6 +110,11 @@ def said(visit: Visit) -> list[Like]:
     return list({like.name: like for like in told}.values())
 
 
+def taken_back(visit: Visit) -> list[LikeSaid]:
+    """What would be said by taking back all of it."""
+    return [_said(visit, like, "neither") for like in said(visit) if like.direction != "neither"]
+
+
 def _holds(now: Like, last: Like | None) -> Like:
     """An aspect as the catalogue has it, with the last word on it. What was too dear and costs less now can be too dear again."""
     if last is None:

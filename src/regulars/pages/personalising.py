@@ -27,14 +27,16 @@ class Personalising(Section):
         offers = ((ON, say[ON]), (OFF, say[OFF]))
         return [
             Pick(FEATURE + feature.key, feature.title[visit.language], ON if on else OFF, offers)
-            for feature, on in _held(visit)
+            for feature, on in held(visit)
         ]
 
     def choose(self, visit: Visit, chosen: Mapping[str, str]) -> None:
         """As facts."""
         now = visit.clock.now()
         if visit.known:
-            record([_set(visit, name.removeprefix(FEATURE), on == ON) for name, on in chosen.items()], now)
+            record(
+                [switched(visit, name.removeprefix(FEATURE), on == ON) for name, on in chosen.items()], now
+            )
 
     def shown(self, visit: Visit) -> dict[str, Any]:
         """The ways with their texts."""
@@ -43,16 +45,17 @@ class Personalising(Section):
             "objected": _objected(visit),
             "features": [
                 {
+                    "key": feature.key,
                     "wish": wishes[FEATURE + feature.key],
                     "offers": wishes[FEATURE + feature.key].offered(visit),
                     "texts": [(visit.say["personalising"][part], getattr(feature, part)[visit.language]) for part in ("uses", "why", "benefit")],
                 }
-                for feature, _ in _held(visit)
+                for feature, _ in held(visit)
             ],
         }  # fmt: skip
 
 
-def _held(visit: Visit) -> list[tuple[Feature, bool]]:
+def held(visit: Visit) -> list[tuple[Feature, bool]]:
     """What can be chosen about, and whether it is on."""
     rows = facts_of(FeatureSet).filter(customer_id__in=visit.customers).order_by("at", "recorded_at", "id")
     said = dict(rows.values_list("feature", "on"))
@@ -77,7 +80,8 @@ def _objected(visit: Visit) -> bool:
     return any(last.values())
 
 
-def _set(visit: Visit, feature: str, on: bool) -> FeatureSet:  # noqa: FBT001
+def switched(visit: Visit, feature: str, on: bool) -> FeatureSet:  # noqa: FBT001
+    """That they switch a way of personalising now."""
     return FeatureSet(
         source="page", key=visit.clock.token(), at=visit.clock.now(), storefront=visit.store.key, customer_id=visit.reader.customer_id,
         feature=feature, on=on,

@@ -14,6 +14,8 @@ from regulars.delivery.links import (
     LESS,
     MORE,
     OPEN,
+    PREVIEW,
+    PREVIEW_MAIL,
     UNSUBSCRIBE,
     WHY,
     YOUR_PAGE,
@@ -29,6 +31,7 @@ from regulars.pages.open import open_page
 from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
 from regulars.pages.why_mail import why_page
+from regulars.pages.with_and_without import mail, with_and_without
 
 urlpatterns = [
     path(UNSUBSCRIBE, unsubscribe, name="unsubscribe"),
@@ -37,6 +40,8 @@ urlpatterns = [
     path(ASK, ask.link, name="ask"),
     path(DATA, download, name="download"),
     path(WHY, why_page, name="why"),
+    path(PREVIEW, with_and_without, name="with-and-without"),
+    path(PREVIEW_MAIL, mail, name="with-and-without-mail"),
     path(ERASE, erasure, name="erasure"),
     path(YOUR_PAGE, your_page.mailed, name="your-page"),
     path(INSIDE, your_page.inside, name="inside"),
