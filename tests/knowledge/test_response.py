@@ -1,5 +1,5 @@
-from regulars.facts.kinds import Fact
-from tests.shop import ANA, BEN, CLEO, MUG, answered, became, consent, day, order, suppressed, written
+from regulars.facts.kinds import Fact, LinkFollowed
+from tests.shop import ANA, BEN, CLEO, MUG, answered, became, consent, day, order, said, suppressed, written
 from tests.thinking import Paper
 
 
@@ -65,3 +65,22 @@ def test_what_came_to_nothing_and_what_was_owed_are_not_counted():
         )
         == []
     )
+
+
+def followed(who, at, sign="", program="win_back", intent=None):
+    return LinkFollowed(**said(who, at), program=program, intent=intent, number=1, sign=sign)
+
+
+def test_links_that_people_followed_are_counted_beside_and_answer_nothing():
+    """Today is 1 June: what was followed on 18 May counts, on 19 May not yet."""
+    offer = written(ANA, day(5, 1))
+    facts = [offer, written(BEN, day(5, 2))]
+    facts += [
+        followed(None, day(5, 3)),
+        followed(ANA, day(5, 18), intent=offer.intent),
+        followed(None, day(5, 19)),
+    ]
+    facts += [followed(None, day(5, 3), sign="scanner"), followed(None, day(5, 3), program="gone")]
+    assert counted(*facts) == [("win_back", 2, 0, 0)]
+    (row,) = Paper(facts).know("response", "program", "sent", "answers", "followed")
+    assert row["followed"] == 2

@@ -6,7 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regulars.delivery.models import Outbox
+from regulars.facts.kinds import LinkFollowed
 from regulars.facts.models import Letter
+from regulars.facts.record import record
 from tests.office.test_today import CAST, orders
 
 RAW = b"""From: Our shop <hello@shop.example>\r
@@ -79,6 +81,30 @@ def test_a_message_whose_words_were_erased_is_still_accounted_for(desk, clock):
     Letter.objects.all().delete()
     assert "What it said is not kept any more." in desk.get(f"/office/sent/{intent}").text
     assert desk.get(f"/office/sent/{intent}/mail").status_code == 404
+
+
+@pytest.mark.both_databases
+def test_links_that_people_and_machines_followed_are_told_apart(desk, clock):  # C6.3
+    orders(clock, CAST[0])
+    mail = Outbox.objects.get()
+    record(
+        [followed(clock, mail, "person", ""), followed(clock, mail, "machine", "scanner")],
+        clock.now(),
+    )
+    page = desk.get(f"/office/sent/{mail.intent}").text
+    assert "A link was followed." in page
+    assert "A machine looked at a link (scanner)." in page
+    assert "people followed links in 1 mail, and machines looked at 1 mail." in desk.get("/office/sent").text
+    assert "a link followed <strong>1</strong>×" in desk.get("/office/programs").text
+    person = desk.get(f"/office/customers/{mail.customer_id}").text
+    assert "Followed a link in our mail." in person
+
+
+def followed(clock, mail, key, sign):
+    return LinkFollowed(
+        source="test", key=key, at=clock.now(), storefront=mail.storefront, customer_id=mail.customer_id, program="receipt",
+        intent=mail.intent, number=1, sign=sign,
+    )  # fmt: skip
 
 
 def test_no_such_message(desk):

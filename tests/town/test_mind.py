@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -39,6 +40,21 @@ def test_a_reminder_at_the_right_time_makes_a_purchase():
         somebody.reads(letter("Morning Bell Espresso, 250 g runs out soon"), None, MONDAY)
         came += somebody.errand is not None
     assert 60 <= came <= 80
+
+
+def test_who_is_won_over_goes_to_the_shop_by_way_of_the_mail():
+    went = []
+    for seed in range(100):
+        somebody = mind(seed=seed, gap_days=5000)
+        somebody.runs_out[COFFEE] = MONDAY + timedelta(days=6)
+        somebody.readiness = 5000
+        mail = replace(
+            letter("Morning Bell Espresso, 250 g runs out soon"), links=("http://shop.test/go/a.b",)
+        )
+        act = somebody.reads(mail, None, MONDAY)
+        went += [act.link] if act and act.what == "follow" else []
+    assert len(went) > 50
+    assert set(went) == {"http://shop.test/go/a.b"}
 
 
 def test_a_reminder_at_the_wrong_time_makes_none():

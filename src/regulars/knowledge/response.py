@@ -1,4 +1,4 @@
-"""What messages did: how many were answered by an order or an answer, and how many cost a permission."""
+"""What messages did: how many were answered by an order or an answer, how many cost a permission, and in how many a link was followed."""
 
 import ibis
 
@@ -32,9 +32,13 @@ REACTIONS = Feature(
 
 def response(facts: Facts) -> ibis.Table:
     """One row per program: messages whose 14 days are over, of these answered within them (by an order or feedback), and regretted within 7 (by
-    a withdrawal or complaint). Younger ones do not count yet: most of them are still to be answered."""
+    a withdrawal or complaint). Younger ones do not count yet: most of them are still to be answered.
+
+    `followed` is how often people, not machines, followed a link of the program, by its own day, since most such facts name no message. It is
+    for people to look at and does not bid (decision 0019).
+    """
     reactions = REACTIONS.allowed(facts)
-    sent = _old_enough(facts)
+    sent = _old_enough(facts, reactions.heard)
     ordered = _followed(sent, reactions.order_placed.select("customer_id", at_then="at"), ANSWER_WITHIN_DAYS)
     feedback = reactions.feedback_given
     answered = ordered.union(
@@ -52,18 +56,22 @@ def response(facts: Facts) -> ibis.Table:
         (answered.mutate(answered=ibis.literal(1)), ["intent"]),
         (regretted.mutate(regretted=ibis.literal(1)), ["intent"]),
     )
-    return marked.group_by("program").aggregate(
+    counted = marked.group_by("program").aggregate(
         sent=marked.count(),
         answers=marked.answered.count(),
         regrets=marked.regretted.count(),
     )
+    links = _old_enough(facts, facts.link_followed)
+    people = links.filter(links.sign == "").group_by("program").aggregate(followed=ibis._.count())
+    both = beside(counted, (people, ["program"]))
+    return both.mutate(followed=both.followed.fill_null(0))
 
 
-def _old_enough(facts: Facts) -> ibis.Table:
-    """Marketing messages that came to something, and whose time for an answer is over."""
-    messages = REACTIONS.allowed(facts).heard.cross_join(facts.now.select("as_of"))
-    age = messages.as_of.epoch_seconds() - messages["at"].epoch_seconds()
-    return messages.filter(age >= ANSWER_WITHIN_DAYS * A_DAY)
+def _old_enough(facts: Facts, happened: ibis.Table) -> ibis.Table:
+    """What happened so long ago that the time for an answer is over."""
+    aged = happened.cross_join(facts.now.select("as_of"))
+    age = aged.as_of.epoch_seconds() - aged["at"].epoch_seconds()
+    return aged.filter(age >= ANSWER_WITHIN_DAYS * A_DAY)
 
 
 def _followed(sent: ibis.Table, then: ibis.Table, days: int) -> ibis.Table:

@@ -18,12 +18,13 @@ from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.office import dialling, headers, people, rehearsal, shop, words
+from regulars.office.followed import Followed, by_program
 from regulars.office.staff import staff
 from regulars.programs.base import Program, settled
 from regulars.programs.registry import Loaded
 
 LATELY = timedelta(days=30)
-ANSWERS = ("clicked", "opened", "complained", "bounced")
+ANSWERS = ("complained", "bounced")
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,14 @@ class Shown:
     enabled: bool
     sent: int
     answers: dict[str, int]
+    followed: Followed
 
 
 @staff
 def listed(request: HttpRequest) -> HttpResponse:
     """Every program there is, also those that are off or broken."""
     set_to, sent, answers = kept.in_force(shop.now()), _sent_lately(), _answers_lately()
+    followed = by_program(shop.now() - LATELY)
     shown = []
     for key, found in configured().programs().items():
         enabled = found.error is None and (key not in set_to or set_to[key].enabled)
@@ -53,6 +56,7 @@ def listed(request: HttpRequest) -> HttpResponse:
                 enabled,
                 sent.get(key, 0),
                 answers.get(key, {}),
+                followed.get(key, Followed()),
             )
         )
     folder = configured().home / "programs"

@@ -17,12 +17,14 @@ from regulars.delivery.models import STATES, Outbox
 from regulars.delivery.words import NoWords
 from regulars.engine.models import Verdict
 from regulars.engine.shop import shop as configured
-from regulars.facts.kinds import MessageOutcome
+from regulars.facts.kinds import LinkFollowed, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.office import headers, people, shop, words
+from regulars.office.followed import altogether
 from regulars.office.staff import staff
 
 A_PAGE = 50
+LATELY = timedelta(days=30)
 HEADERS = (
     "From",
     "To",
@@ -71,6 +73,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "programs": [(key, words.program_title(key)) for key in (*configured().programs(), *ANSWERS)],
         "states": [(state, words.STATES.get(state, state)) for state in STATES],
         "mailbox": (configured().home / "mailbox").is_dir(),
+        "followed": altogether(shop.now() - LATELY),
     }
     return render(request, "office/sent.html", shown)
 
@@ -131,6 +134,8 @@ def _steps(row: Outbox) -> list[Step]:
         steps.append(
             Step(at, f"{words.told_outcome(outcome).capitalize()}{f' ({detail})' if detail else ''}.")
         )
+    for at, sign in facts_of(LinkFollowed).filter(intent=row.intent).values_list("at", "sign"):
+        steps.append(Step(at, f"A machine looked at a link ({sign})." if sign else "A link was followed."))
     return sorted(steps, key=lambda step: step.at)
 
 

@@ -12,6 +12,7 @@ from regulars.facts.kinds import (
     LikeSaid,
     LimitSet,
     LineReturned,
+    LinkFollowed,
     OrderPlaced,
     OrderStep,
     PreferenceSet,
@@ -135,6 +136,15 @@ def _gave(row: dict[str, Any], beside: Beside) -> Happening:
     )
 
 
+def _followed(row: dict[str, Any], _: Beside) -> Happening:
+    who = (
+        f"A machine looked at a link in our mail ({row['sign']})."
+        if row["sign"]
+        else "Followed a link in our mail."
+    )
+    return Happening(row["at"], "followed", who, intent=row["intent"] or "")
+
+
 def suppressed(row: dict[str, Any]) -> Happening:
     """An address that stopped or started to be written to."""
     cause = CAUSE.get(row["cause"], row["cause"])
@@ -168,5 +178,6 @@ TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     PreferenceSet: _preferred,
     LimitSet: _limited,
     LikeSaid: _liked,
+    LinkFollowed: _followed,
     FeedbackGiven: _gave,
 }

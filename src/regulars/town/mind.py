@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from regulars.delivery.followed import GO
 from regulars.delivery.links import LESS, MORE, YOUR_PAGE
 from regulars.kernel.clock import Clock
 from regulars.town.catalogue import Catalogue, Item
@@ -13,12 +14,14 @@ SURE_DAYS = 10
 SAME_TRIP_DAYS = 12
 HALF_FORGOTTEN_DAYS = 24
 NOTICES_A_DAY = 0.4
-OWN_PAGE, MORE_OF_THIS, LESS_OF_THIS = (f"/{path.partition('<')[0]}" for path in (YOUR_PAGE, MORE, LESS))
+OWN_PAGE, MORE_OF_THIS, LESS_OF_THIS, TO_THE_SHOP = (
+    f"/{path.partition('<')[0]}" for path in (YOUR_PAGE, MORE, LESS, GO)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What someone does `after` reading a mail: answer, choose, leave, complain, or ask for more or less of it; `link` is where."""
+    """What someone does `after` reading a mail: follow a link, answer, choose, leave, complain, or ask for more or less; `link` is where."""
 
     what: str
     after: timedelta
@@ -65,7 +68,7 @@ class Mind:
             return self._answers(feedback_link) or self._leaves(letter, fed_up)
         meant = [item for item in self.customer.staples if item.title in letter.subject + letter.text]
         if any(self._reminded(item, today) for item in meant) or (not meant and self._wooed(today)):
-            return self._wants("more", MORE_OF_THIS, letter, 0.03)
+            return self._wants("more", MORE_OF_THIS, letter, 0.03) or self._goes(letter)
         return self._leaves(letter, fed_up)
 
     def ordered(self, ref: str) -> None:
@@ -171,6 +174,11 @@ class Mind:
         if not links or self.chance.random() > chance:
             return None
         return Act(what=what, after=self._some_hours(), link=self.chance.choice(links))
+
+    def _goes(self, letter: Letter) -> Act | None:
+        """Who was won over mostly looks at the shop by way of the mail."""
+        link = next((link for link in letter.links if TO_THE_SHOP in link), "")
+        return Act(what="follow", after=self._some_hours(), link=link) if link else None
 
     def _some_hours(self) -> timedelta:
         return timedelta(minutes=round(self.chance.expovariate(1 / 300)) + 2)

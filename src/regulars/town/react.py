@@ -16,6 +16,7 @@ from regulars.town.mind import Act, Mind
 BROWSER = Client()
 """One for all: the pages set no cookies, and making ready to answer the first request takes longest."""
 PROVIDER = "feedback_loop"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 WHAT = re.compile(r'name="what" value="([^"]+)"')
 TOPIC = re.compile(r'name="(topic-[\w-]+)"')
 SCORES = ((5, 56), (4, 28), (3, 9), (2, 4), (1, 3))
@@ -57,6 +58,8 @@ def react(act: Act, letter: Letter, mind: Mind, clock: Clock) -> None:
         case "more" | "less":
             answers = WHAT.findall(_look(act.link))
             _send(act.link, {"what": mind.chance.choice(answers)} if answers else {})
+        case "follow":
+            _follow(act.link, mind.customer.language)
         case "leave":
             _send(act.link, {"List-Unsubscribe": "One-Click"})
         case "complain":
@@ -66,6 +69,15 @@ def react(act: Act, letter: Letter, mind: Mind, clock: Clock) -> None:
 def _look(link: str) -> str:
     """Open a page; nothing changes by that."""
     return str(_answered(link, "GET").content.decode())
+
+
+def _follow(link: str, language: str) -> None:
+    """Follow a link of an offer, as a browser does."""
+    parts = urlsplit(link)
+    BROWSER.defaults["SERVER_NAME"] = parts.hostname or ""
+    answer = BROWSER.get(parts.path, headers={"User-Agent": FIREFOX, "Accept-Language": language})
+    if answer.status_code != 302:
+        raise Refused(f"{parts.path.split('/')[1]} answered {answer.status_code}")
 
 
 def _send(link: str, fields: dict[str, Any]) -> None:
