@@ -23,6 +23,7 @@ from regulars.facts.kinds import (
     Fact,
     FeatureSet,
     FeedbackGiven,
+    GiftMarked,
     LikeSaid,
     LimitSet,
     LineReturned,
@@ -247,6 +248,11 @@ def wants(
 def switched(who: int, at: datetime, feature: str, *, on: bool) -> FeatureSet:
     """The customer switched a way of personalising on or off."""
     return FeatureSet(**said(who, at), feature=feature, on=on)
+
+
+def gift(who: int, at: datetime, ref: str, thing: str, *, was: bool = True) -> GiftMarked:
+    """The customer said that a thing in an order was a gift, or that it was not after all."""
+    return GiftMarked(**said(who, at), order_ref=ref, variant=thing, gift=was)
 
 
 def written(

@@ -260,6 +260,15 @@ class FeatureSet(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GiftMarked(Fact):
+    """A customer said that a thing in an order of theirs was a gift for somebody else, or that it was not after all."""
+
+    order_ref: Reference
+    variant: Code
+    gift: Flag
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessageDecided(Fact):
     """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency."""
 
@@ -357,7 +366,7 @@ KINDS: tuple[type[Fact], ...] = (
     CustomerKnown, MailboxUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
-    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet,
+    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet, GiftMarked,
     MessageDecided, MessageOutcome, LinkFollowed, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
 )  # fmt: skip
 

@@ -76,7 +76,7 @@ def profile(facts: Facts) -> ibis.Table:
 def favourite(facts: Facts) -> ibis.Table:
     """One row per customer and storefront: the thing they want more of, else that is in most of their orders, of several the one they spent
     most on. Nothing they want less of."""
-    bought = NAMING.allowed(facts).purchase
+    bought = NAMING.allowed(facts).own_purchase
     things = bought.group_by(*PERSON, "variant").aggregate(
         favourite=bought.title.max(), orders=bought.count(), spend=bought.net_minor.sum()
     )

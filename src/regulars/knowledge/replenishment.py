@@ -45,7 +45,7 @@ ITEM = ["storefront", "variant"]
 
 def wait(facts: Facts) -> ibis.Table:
     """One row per customer, thing and day it was bought: the days until it was bought `again`, or until today if it was not."""
-    bought = REORDER_PREDICTIONS.allowed(facts).purchase
+    bought = REORDER_PREDICTIONS.allowed(facts).own_purchase
     days = bought.select(*EACH, day=bought.local_date.epoch_days()).distinct()
     then = days.day.lead().over(group_by=EACH, order_by=days.day)
     paired = days.mutate(then=then).join(facts.storefront.select("storefront", "today"), "storefront")
@@ -83,7 +83,7 @@ def habit(facts: Facts) -> ibis.Table:
 
     `own_regular`: whether their gaps vary less than one in twenty by chance. `margin_minor` is of an average purchase.
     """
-    bought = REORDER_PREDICTIONS.allowed(facts).purchase
+    bought = REORDER_PREDICTIONS.allowed(facts).own_purchase
     names = ("title", "paid_each_minor", "paid_currency")
     told = ibis.struct({name: bought[name] for name in names} | {"last_date": bought.local_date})
     folded = bought.group_by(*EACH).aggregate(

@@ -9,6 +9,7 @@ from regulars.facts.kinds import (
     ConsentRecorded,
     Fact,
     FeedbackGiven,
+    GiftMarked,
     LikeSaid,
     LimitSet,
     LineReturned,
@@ -169,6 +170,11 @@ def _liked(row: dict[str, Any], _: Beside) -> Happening:
     return Happening(row["at"], "choice", f"{found}{how}.", intent=row["intent"] or "")
 
 
+def _given(row: dict[str, Any], _: Beside) -> Happening:
+    said = "was a gift" if row["gift"] else "was no gift after all"
+    return Happening(row["at"], "choice", f"Said that {row['variant']} in order {row['order_ref']} {said}.")
+
+
 TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     OrderPlaced: _ordered,
     OrderStep: _stepped,
@@ -179,5 +185,6 @@ TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     LimitSet: _limited,
     LikeSaid: _liked,
     LinkFollowed: _followed,
+    GiftMarked: _given,
     FeedbackGiven: _gave,
 }

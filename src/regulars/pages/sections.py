@@ -4,6 +4,7 @@ from regulars.pages.advertising import Advertising
 from regulars.pages.how_often import HowOften
 from regulars.pages.likes import Likes
 from regulars.pages.my_data import MyData
+from regulars.pages.orders import Orders
 from regulars.pages.permissions import Permissions
 from regulars.pages.personalising import Personalising
 from regulars.pages.section import Section
@@ -13,6 +14,7 @@ SECTIONS: tuple[Section, ...] = (
     HowOften(),
     Personalising(),
     Likes(),
+    Orders(),
     Permissions(),
     Advertising(),
     WhyMail(),

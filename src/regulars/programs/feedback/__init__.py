@@ -74,7 +74,7 @@ class Feedback(Program):
         orders = bought.group_by("customer_id", "storefront", "order_ref").aggregate(
             ordered_date=bought.local_date.min(),
         )
-        named = NAMING.allowed(known).purchase
+        named = NAMING.allowed(known).own_purchase
         titles = named.group_by("storefront", "order_ref").aggregate(
             title=max_by(named.title, ibis.struct({"net": named.net_minor, "variant": named.variant}))
         )

@@ -113,7 +113,7 @@ FROM (
             "t7"."net_minor",
             "t7"."margin_minor",
             "t7"."cost_known"
-          FROM "purchase" AS "t7"
+          FROM "own_purchase" AS "t7"
           ANTI JOIN (
             SELECT
               *

@@ -48,7 +48,7 @@ FROM (
         "t3"."net_minor",
         "t3"."margin_minor",
         "t3"."cost_known"
-      FROM "purchase" AS "t3"
+      FROM "own_purchase" AS "t3"
       ANTI JOIN (
         SELECT
           *

@@ -24,7 +24,7 @@ FROM (
         "t3"."storefront",
         "t3"."variant",
         DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t3"."local_date") AS "day"
-      FROM "purchase" AS "t3"
+      FROM "own_purchase" AS "t3"
       ANTI JOIN (
         SELECT
           *

@@ -2,19 +2,19 @@ SELECT
   *
 FROM (
   SELECT
-    "t12"."customer_id",
-    "t12"."storefront",
-    "t12"."order_ref",
-    "t20"."title",
-    "t16"."answered",
-    "t12"."order_ref" AS "about",
+    "t13"."customer_id",
+    "t13"."storefront",
+    "t13"."order_ref",
+    "t21"."title",
+    "t17"."answered",
+    "t13"."order_ref" AS "about",
     'once' AS "occasion",
     60 AS "gain_minor",
-    CAST("t12"."ordered_date" AS TEXT) AS "ordered_on",
-    CAST("t17"."delivered_date" AS TEXT) AS "delivered_on",
-    DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t8"."today") - COALESCE(
-      DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t17"."delivered_date"),
-      DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t12"."ordered_date") + 3
+    CAST("t13"."ordered_date" AS TEXT) AS "ordered_on",
+    CAST("t18"."delivered_date" AS TEXT) AS "delivered_on",
+    DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t9"."today") - COALESCE(
+      DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t18"."delivered_date"),
+      DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t13"."ordered_date") + 3
     ) AS "days_ago"
   FROM (
     SELECT
@@ -27,67 +27,67 @@ FROM (
       1,
       2,
       3
-  ) AS "t12"
+  ) AS "t13"
   LEFT OUTER JOIN (
     SELECT
-      "t18"."storefront",
-      "t18"."order_ref",
-      ARG_MAX("t18"."title", {'net': "t18"."net_minor", 'variant': "t18"."variant"}) AS "title"
+      "t19"."storefront",
+      "t19"."order_ref",
+      ARG_MAX("t19"."title", {'net': "t19"."net_minor", 'variant': "t19"."variant"}) AS "title"
     FROM (
       SELECT
-        "t5"."customer_id",
-        "t5"."storefront",
-        "t5"."order_ref",
-        "t5"."variant",
-        "t5"."title",
-        "t5"."source",
-        "t5"."at",
-        "t5"."recorded_at",
-        "t5"."local_date",
-        "t5"."quantity",
-        "t5"."paid_each_minor",
-        "t5"."paid_currency",
-        "t5"."net_minor",
-        "t5"."margin_minor",
-        "t5"."cost_known"
-      FROM "purchase" AS "t5"
+        "t6"."customer_id",
+        "t6"."storefront",
+        "t6"."order_ref",
+        "t6"."variant",
+        "t6"."title",
+        "t6"."source",
+        "t6"."at",
+        "t6"."recorded_at",
+        "t6"."local_date",
+        "t6"."quantity",
+        "t6"."paid_each_minor",
+        "t6"."paid_currency",
+        "t6"."net_minor",
+        "t6"."margin_minor",
+        "t6"."cost_known"
+      FROM "own_purchase" AS "t6"
       ANTI JOIN (
         SELECT
           *
-        FROM "switch" AS "t4"
+        FROM "switch" AS "t5"
         WHERE
-          "t4"."feature" = 'naming' AND NOT (
-            "t4"."on"
+          "t5"."feature" = 'naming' AND NOT (
+            "t5"."on"
           )
-      ) AS "t13"
-        ON "t5"."customer_id" = "t13"."customer_id"
-    ) AS "t18"
+      ) AS "t14"
+        ON "t6"."customer_id" = "t14"."customer_id"
+    ) AS "t19"
     GROUP BY
       1,
       2
-  ) AS "t20"
-    ON "t12"."storefront" = "t20"."storefront" AND "t12"."order_ref" = "t20"."order_ref"
+  ) AS "t21"
+    ON "t13"."storefront" = "t21"."storefront" AND "t13"."order_ref" = "t21"."order_ref"
   LEFT OUTER JOIN (
     SELECT
-      "t9"."storefront",
-      "t9"."order_ref",
-      MIN("t9"."local_date") AS "delivered_date"
+      "t10"."storefront",
+      "t10"."order_ref",
+      MIN("t10"."local_date") AS "delivered_date"
     FROM (
       SELECT
         *
       FROM "order_step" AS "t2"
       WHERE
         "t2"."step" = 'delivered'
-    ) AS "t9"
+    ) AS "t10"
     GROUP BY
       1,
       2
-  ) AS "t17"
-    ON "t12"."storefront" = "t17"."storefront" AND "t12"."order_ref" = "t17"."order_ref"
+  ) AS "t18"
+    ON "t13"."storefront" = "t18"."storefront" AND "t13"."order_ref" = "t18"."order_ref"
   LEFT OUTER JOIN (
     SELECT
-      "t10"."storefront",
-      "t10"."order_ref",
+      "t11"."storefront",
+      "t11"."order_ref",
       TRUE AS "answered"
     FROM (
       SELECT DISTINCT
@@ -96,19 +96,19 @@ FROM (
       FROM "feedback_given" AS "t3"
       WHERE
         "t3"."order_ref" IS NOT NULL
-    ) AS "t10"
-  ) AS "t16"
-    ON "t12"."storefront" = "t16"."storefront" AND "t12"."order_ref" = "t16"."order_ref"
+    ) AS "t11"
+  ) AS "t17"
+    ON "t13"."storefront" = "t17"."storefront" AND "t13"."order_ref" = "t17"."order_ref"
   INNER JOIN (
     SELECT
       "t1"."storefront",
       "t1"."today"
     FROM "storefront" AS "t1"
-  ) AS "t8"
-    ON "t12"."storefront" = "t8"."storefront"
-) AS "t21"
+  ) AS "t9"
+    ON "t13"."storefront" = "t9"."storefront"
+) AS "t22"
 WHERE
-  "t21"."days_ago" <= 24
-  AND "t21"."days_ago" >= 0
-  AND "t21"."days_ago" >= 10
-  AND "t21"."answered" IS NULL
+  "t22"."days_ago" <= 24
+  AND "t22"."days_ago" >= 0
+  AND "t22"."days_ago" >= 10
+  AND "t22"."answered" IS NULL
