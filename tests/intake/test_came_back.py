@@ -1,12 +1,20 @@
 """What comes back to us suppresses exactly whom it proves something about, and nobody else (STANDARDS B1.2, B3)."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from regulars.delivery import outbox, settle
 from regulars.delivery.models import Outbox
-from regulars.facts.kinds import AddressSuppressed, LikeSaid, MessageOutcome, MessageReturned, PreferenceSet
+from regulars.facts.kinds import (
+    AddressSuppressed,
+    ConsentRecorded,
+    LikeSaid,
+    MessageOutcome,
+    MessageReturned,
+    PreferenceSet,
+)
 from regulars.facts.models import FreeText, RawDelivery, Standing, facts_of
 from regulars.facts.standing import may_send_each
 from regulars.intake import came_back, translate
@@ -230,7 +238,6 @@ def test_a_bounce_settles_what_was_uncertain(ana, write, back, path, carrier):
 
 
 def test_an_unsubscribe_settles_it_as_well_but_only_within_a_week(ana, write, carrier, clock):
-    from regulars.facts.kinds import ConsentRecorded
     from regulars.facts.record import record
 
     carrier.script.says["dot"] = [None]
@@ -337,3 +344,55 @@ def test_an_erased_customers_answer_leaves_no_wish(ana, write, back):
     Identifier.objects.all().delete()
     back(answer(message))
     assert wishes() == ([], [])
+
+
+def withdrawals():
+    found = facts_of(ConsentRecorded).filter(action="withdraw")
+    return list(found.values_list("mailbox_id", "purpose", "channel", "form"))
+
+
+def test_an_answer_that_says_stop_ends_advertising_and_keeps_receipts(ana, write, back, may, clock):  # C4.4
+    kept = back(answer(write(ana), "Please stop. I have enough tea."))
+    assert withdrawals() == [(ana.mailbox_id, "marketing", "email", "mail")]
+    assert facts_of(ConsentRecorded).get(action="withdraw").evidence == kept.key
+    assert may(ana.mailbox_id) == {"service": None, "marketing": "no_consent"}
+    assert wishes() == ([], [])
+    assert translate.replay(kept.id, clock) == "translated"
+    assert len(withdrawals()) == 1
+
+
+def test_stop_counts_also_to_a_receipt_and_in_a_mail_of_its_own(ana, people, write, back, may):
+    ben = people("Ben", "ben@example.test")
+    back(answer(write(ana, program="receipt", nature="service"), "unsubscribe"))
+    back(plain("", sender="Ben <ben@example.test>", subject="Unsubscribe"))
+    assert [mailbox for mailbox, *_ in withdrawals()] == [ana.mailbox_id, ben.mailbox_id]
+    assert [may(each.mailbox_id)["marketing"] for each in (ana, ben)] == ["no_consent"] * 2
+
+
+def test_somebody_else_s_stop_ends_nothing_of_whom_they_quote(ana, people, write, back, may):
+    ben = people("Ben", "ben@example.test")
+    back(answer(write(ana), "Please stop.", author="ben@example.test"))
+    back(answer(write(ana, about="y"), "Please stop.", author="nobody@example.test"))
+    back(answer(write(ana, about="z"), "Great tea!\n\n> Please stop."))
+    back(answer(write(ana, about="w"), "Stop.", subject="Automatic reply: Tea"))
+    assert [mailbox for mailbox, *_ in withdrawals()] == [ben.mailbox_id]
+    assert may(ana.mailbox_id)["marketing"] is None
+
+
+def test_after_a_stop_by_mail_nothing_asked_for_before_can_be_confirmed(ana, write, back, clock):  # C2.3
+    from regulars.facts.models import Requested
+
+    asked = [
+        ["newsletter", "email", "h", "1"],
+        ["newsletter", "post", "h", "1"],
+        ["profiling", "email", "h", "1"],
+    ]
+    Requested.objects.create(
+        intent="i", customer_id=ana.customer_id, mailbox_id=ana.mailbox_id, storefront="shop", asked=json.dumps(asked), language="en",
+        form="your page", asked_at=clock.now(),
+    )  # fmt: skip
+    back(answer(write(ana), "Stop"))
+    assert [wish[:2] for wish in Requested.objects.get().wishes] == [
+        ("newsletter", "post"),
+        ("profiling", "email"),
+    ]

@@ -56,11 +56,11 @@ def customer_for(storefront: str, names: dict[str, str], at: datetime, clock: Cl
 
 def mailbox_for(address: str, at: datetime, clock: Clock) -> int:
     """The mailbox of an address. Raises NotAnAddress. An erased address stays erased unless it is given to us anew after that."""
+    known = mailbox_of(address)
+    if known is not None:
+        return known
     spelled = canonical(address)
     value_hash = keyed_hash("mailbox", spelled)
-    known = Mailbox.objects.filter(address_hash=value_hash).exclude(address="").first()
-    if known is not None:
-        return int(known.id)
     erased = Tombstone.objects.filter(value_hash=value_hash, erased_at__gte=at).exists()
     box, _ = Mailbox.objects.get_or_create(
         address_hash=value_hash, defaults={"id": clock.number(), "address": "" if erased else spelled}
@@ -68,6 +68,17 @@ def mailbox_for(address: str, at: datetime, clock: Clock) -> int:
     if not box.address and not erased:
         Mailbox.objects.filter(id=box.id).update(address=spelled)
     return int(box.id)
+
+
+def mailbox_of(address: str) -> int | None:
+    """The mailbox of an address, if there is one. Raises NotAnAddress."""
+    value_hash = keyed_hash("mailbox", canonical(address))
+    return (
+        Mailbox.objects.filter(address_hash=value_hash)
+        .exclude(address="")
+        .values_list("id", flat=True)
+        .first()
+    )
 
 
 def address_of(mailbox_id: int) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from regulars.facts.kinds import GIVES, SAYS_NOTHING, AddressSuppressed, ConsentRecorded, Fact
-from regulars.facts.models import Mailbox, Standing, facts_of
+from regulars.facts.kinds import GIVES, SAYS_NOTHING, TAKES, AddressSuppressed, ConsentRecorded, Fact
+from regulars.facts.models import Mailbox, Requested, Standing, facts_of
 from regulars.kernel.clock import aware
-from regulars.kernel.purposes import EMAIL, SERVICE, covering
+from regulars.kernel.purposes import EMAIL, PURPOSES, SERVICE, covering
 
 CONSENT = ("action", "ground", "source", "key", "at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
@@ -79,6 +79,7 @@ def follow(fact: Fact) -> None:
         for purpose, consents in _by_purpose(list(about.values("purpose", *CONSENT))).items():
             if fact.purpose in covering(purpose):
                 _write(fact.mailbox_id, purpose, fact.channel, fold(consents))
+        _ask_no_longer(fact)
     elif isinstance(fact, AddressSuppressed):
         _write(
             fact.mailbox_id,
@@ -196,6 +197,14 @@ def _forbids(scope: str) -> str:
 def _one_at_a_time(mailbox_id: int) -> None:
     """Hold the mailbox to the end of the transaction: of two facts about it recorded at once, the second's fold must see the first."""
     Mailbox.objects.select_for_update().filter(id=mailbox_id).first()
+
+
+def _ask_no_longer(fact: ConsentRecorded) -> None:
+    """After a no, what was asked for before and waits to be confirmed cannot be confirmed any more."""
+    if fact.action in TAKES:
+        over = [(each, fact.channel) for each in PURPOSES if fact.purpose in covering(each)]
+        for row in Requested.objects.filter(mailbox_id=fact.mailbox_id):
+            row.leave_out(over)
 
 
 def _suppressions(mailbox_id: int, scope: str) -> list[dict[str, Any]]:

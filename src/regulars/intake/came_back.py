@@ -15,7 +15,6 @@ from django.db import transaction
 from regulars.facts import identity
 from regulars.facts.kinds import (
     AddressSuppressed,
-    ConsentRecorded,
     Fact,
     MessageDecided,
     MessageOutcome,
@@ -110,8 +109,17 @@ class _About:
             )
         if self.proven and self.decided and self.found.final:
             yield from self._consequences(self.decided)
-        if self.decided and (self.proven or answered.by_them(self.found, self.decided["mailbox_id"])):
+        yield from self._wishes()
+
+    def _wishes(self) -> Iterator[Fact]:
+        theirs = self.decided and (self.proven or answered.by_them(self.found, self.decided["mailbox_id"]))
+        if self.decided and theirs:
             yield from answered.asked(self.found, self.decided, self.shared, self.key)
+        if self.found.wish == "stop":
+            box = self.decided["mailbox_id"] if self.decided and theirs else _mailbox_of(self.found.author)
+            if box is not None:
+                said = {"key": f"{self.key} withdraw", "form": "mail", "evidence": self.key}
+                yield answered.no_more(self.shared, box, **said)
 
     def _consequences(self, decided: dict[str, Any]) -> Iterator[Fact]:
         outcome = {"complaint": "complained"}.get(self.found.sort) or (
@@ -120,7 +128,8 @@ class _About:
         if outcome:
             yield from self._outcome(outcome)
         if self.found.sort == "unsubscribed":
-            yield self._withdrawn(decided)
+            said = {"key": f"{self.intent} withdraw", "form": "mail service", "evidence": decided["intent"]}
+            yield answered.no_more(self.shared, decided["mailbox_id"], **said)
         if self.found.sort in SUPPRESSES:
             yield self._suppressed(decided, *SUPPRESSES[self.found.sort])
         elif self.found.cause == "mailbox" and too_often(decided["mailbox_id"]):
@@ -138,14 +147,6 @@ class _About:
                 detail=f"{self.found.cause} {self.found.status}".strip(),
             )
 
-    def _withdrawn(self, decided: dict[str, Any]) -> ConsentRecorded:
-        """They told their mail service, or ours, that they want no more."""
-        return ConsentRecorded(
-            **self.shared, key=f"{self.intent} withdraw", mailbox_id=decided["mailbox_id"], purpose="marketing", channel="email",
-            scope=decided["storefront"], action="withdraw", ground="", actor="subject", form="mail service", text_hash="", text_version="",
-            language="", controls="", page="", evidence=decided["intent"],
-        )  # fmt: skip
-
     def _suppressed(self, decided: dict[str, Any], scope: str, cause: str, name: str) -> AddressSuppressed:
         return AddressSuppressed(
             **self.shared,
@@ -154,6 +155,14 @@ class _About:
             scope=scope,
             cause=cause,
         )
+
+
+def _mailbox_of(author: str) -> int | None:
+    """The mailbox somebody writes from, if we know it."""
+    try:
+        return identity.mailbox_of(author)
+    except NotAnAddress:
+        return None
 
 
 def _whose(found: Returned, decided: dict[str, Any] | None) -> dict[str, Any]:

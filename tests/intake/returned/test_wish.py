@@ -5,6 +5,7 @@ import pytest
 from regulars.intake.returned.own_words import own_words
 from regulars.intake.returned.read import read
 from regulars.intake.returned.wish import wish
+from tests.intake.returned.mails import plain
 from tests.needs import DATA
 
 QUOTE = "\n\nOn Tue, 1 Sep 2026 at 10:00, Tee & Kanne <hallo@tee.example> wrote:\n> More of these, please\n> Less often\n"
@@ -69,13 +70,76 @@ def test_more_is_heard_too(said):
         "Ich habe weniger bekommen als bestellt",
         "Mehr davon habe ich schon bestellt",
         "more",
-        "unsubscribe",
+        "Please don't unsubscribe me",
+        "I will stop by your shop tomorrow.",
+        "Can you stop the parcel?",
+        "No more tea for me, the cupboard is full.",
+        "Bitte nicht abmelden!",
+        "Ich möchte die Bestellung abbestellen",
+        "Keine Teeblätter mehr da",
+        "> unsubscribe",
         "> less of these, please",
         "On Tue, 1 Sep 2026, Ana wrote:\nless of these, please",
     ],
 )
 def test_in_doubt_nothing_is_heard(said):
     assert wish(said + QUOTE) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "stop",
+        "STOP!",
+        "Unsubscribe",
+        "please unsubscribe me from this list",
+        "Please stop sending me these emails.",
+        "No more mails, please",
+        "No more emails!",
+        "Don't write to me any more.",
+        "Do not send me any more newsletters",
+        "Take me off your mailing list",
+        "Remove me from your list, thanks",
+        "I object to your marketing",
+        "Leave me alone.",
+        "Hello,\nplease stop. Where is my parcel?\nKind regards,\nAna",
+        "abmelden",
+        "Abmelden bitte",
+        "Bitte keine Mails mehr!",
+        "Bitte melden Sie mich ab.",
+        "Ich möchte mich vom Newsletter abmelden",
+        "Newsletter abbestellen",
+        "Schicken Sie mir bitte nichts mehr.",
+        "Ich will keine Werbung mehr von Ihnen bekommen.",
+        "Ich widerspreche der Werbung",
+        "Hiermit widerrufe ich meine Einwilligung",
+        "Hören Sie auf damit",
+        "Nehmen Sie mich aus dem Verteiler",
+        "less of these. No, stop.",
+    ],
+)
+def test_an_objection_is_heard_whatever_else_is_said(said):  # C4.4
+    assert wish(said + QUOTE) == "stop"
+
+
+@pytest.mark.parametrize(
+    ("subject", "words", "more", "wished"),
+    [
+        ("unsubscribe", "", "", "stop"),
+        ("Re: Abmelden", "", "In-Reply-To: <1@x.example>\n", "stop"),
+        ("Re: Tea", "Please stop.", "In-Reply-To: <1@x.example>\n", "stop"),
+        ("Tea", "Please unsubscribe me.", "", "stop"),
+        ("Tea", "less of these, please", "", None),
+        ("Stop by for new tea", "We are open.", "", None),
+        ("unsubscribe", "", "Auto-Submitted: auto-replied\n", None),
+        ("Out of office: stop", "stop", "", None),
+    ],
+)
+def test_a_mail_asks_in_its_subject_or_its_words_and_a_machine_asks_nothing(
+    subject, words, more, wished
+):  # B1.3
+    mail = plain(words, sender="ana@example.test", subject=subject, more=more)
+    assert read(mail).wish == wished
 
 
 def test_own_words_end_where_the_quote_or_the_signature_begins():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from regulars.intake.returned import plainly
 from regulars.intake.returned.opened import Opened, opened
 from regulars.intake.returned.report import ADDRESS, Recipient, fields_of, recipients
+from regulars.intake.returned.wish import wish
 
 COMPLAINTS = {"abuse", "fraud", "virus", "opt-out", "opt-out-list", "other"}
 SEVERITY = ("hard", "mailbox", "network", "policy", "content", "other")
@@ -47,7 +48,8 @@ class Returned:
     """What a mail is: hard, soft, policy or content (a bounce), complaint, auto_reply, reply or none; a mail service's event may
     be delivered or unsubscribed, too.
 
-    `final` is false for a bounce that only tells of a delay; `words` are those of a reply, and `author` the address of who wrote it.
+    `final` is false for a bounce that only tells of a delay; `words` are those of a reply, `author` the address of who wrote it, and `wish`
+    what somebody asks for in it (stop, less or more), or in any mail if it is to stop.
     """
 
     sort: str
@@ -58,6 +60,7 @@ class Returned:
     names: Names = Names()
     words: str = ""
     author: str = ""
+    wish: str | None = None
 
     @property
     def bounced(self) -> bool:
@@ -153,8 +156,21 @@ def _by_somebody(mail: Opened) -> Returned:
         sort = "auto_reply"
     elif mail.said("in-reply-to") or mail.said("references") or ANSWER.match(mail.said("subject")):
         sort = "reply"
-    words = _said_by_them(mail) if sort == "reply" else ""
-    return Returned(sort, names=_names(mail, {}), words=words, author=author[0] if author else "")
+    words = _said_by_them(mail)
+    wished = _wished(mail, words) if sort != "auto_reply" else None
+    return Returned(
+        sort,
+        names=_names(mail, {}),
+        words=words if sort == "reply" else "",
+        author=author[0] if author else "",
+        wish=wished if sort == "reply" or wished == "stop" else None,
+    )
+
+
+def _wished(mail: Opened, words: str) -> str | None:
+    """What they ask for; in the subject only that it stop."""
+    subject = ANSWER.sub("", mail.said("subject"))
+    return "stop" if wish(subject) == "stop" else wish(words)
 
 
 def is_automatic(mail: Opened) -> bool:
