@@ -19,6 +19,7 @@ from typing import Any
 from regulars.facts.kinds import (
     AddressSuppressed,
     ConsentRecorded,
+    Corrected,
     CustomerKnown,
     Fact,
     FeatureSet,
@@ -253,6 +254,13 @@ def switched(who: int, at: datetime, feature: str, *, on: bool) -> FeatureSet:
 def gift(who: int, at: datetime, ref: str, thing: str, *, was: bool = True) -> GiftMarked:
     """The customer said that a thing in an order was a gift, or that it was not after all."""
     return GiftMarked(**said(who, at), order_ref=ref, variant=thing, gift=was)
+
+
+def corrected(
+    who: int, at: datetime, insight: str, which: str, *, days: int | None = None, word: str = "stated"
+) -> Corrected:
+    """The customer corrected what we know of them, or had it deleted."""
+    return Corrected(**said(who, at), insight=insight, which=which, said=word, days=days)
 
 
 def written(

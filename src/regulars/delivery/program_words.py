@@ -31,7 +31,7 @@ def words_of(program: str, language: str) -> Wording:
 
 def because(program: str, language: str, values: Mapping[str, Any]) -> str:
     """One sentence: why this customer gets this; empty when the program does not say, or needs values that are not there."""
-    sentences = _sentences(program)
+    sentences = _sentences(program, values)
     if not sentences:
         return ""
     sentence = sentences.get(language) or next(iter(sentences.values()))
@@ -41,11 +41,11 @@ def because(program: str, language: str, values: Mapping[str, Any]) -> str:
         return ""
 
 
-def _sentences(program: str) -> Mapping[str, str]:
+def _sentences(program: str, values: Mapping[str, Any]) -> Mapping[str, str]:
     if program in ANSWERS:
         return ANSWERS[program].because
     found = programs(settings.REGULARS_HOME / "programs").get(program)
-    return found.program.because if found and found.program else {}
+    return found.program.reasons(values) if found and found.program else {}
 
 
 def _spoken(value: Any, language: str) -> str:

@@ -8,6 +8,7 @@ from ibis.expr.operations import UnboundTable
 from regulars.arbiter.decide import decide
 from regulars.arbiter.policy import Policy
 from regulars.knowledge.gates import rests_on
+from regulars.knowledge.insight import Insight
 from regulars.knowledge.know import POPULATION, Known
 from regulars.programs.base import CANDIDATE, Program
 
@@ -55,6 +56,12 @@ def audience(program: Program) -> tuple[str, tuple[str, ...]]:
 def nearest(program: Program) -> tuple[str, tuple[str, ...]]:
     """The SQL of whom a program considered in vain, and the names of the columns that say why."""
     return _checked(program.nearest(known()))
+
+
+@cache
+def insight(of: Insight) -> str:
+    """The SQL of what is known of customers by an insight."""
+    return _sql(of.rows(known()))
 
 
 @cache

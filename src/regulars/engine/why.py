@@ -123,7 +123,7 @@ def _told(row: dict[str, Any], loaded: dict[str, Loaded], language: str) -> Told
     plan: Plan = row["plan"]
     program = _program(loaded, row["program"])
     rests_on = (
-        fill(said(program.because, language), row["rests_on"], language)
+        fill(said(program.reasons(row["rests_on"]), language), row["rests_on"], language)
         if program and row["verdict"] != "send"
         else ""
     )
@@ -143,7 +143,9 @@ def _sentence(
 ) -> str:
     if row["reason_key"] is None:
         program = _program(loaded, row["program"])
-        return fill(said(program.because, language), rests_on, language) if program else row["program"]
+        return (
+            fill(said(program.reasons(rests_on), language), rests_on, language) if program else row["program"]
+        )
     winner = _program(loaded, reasons.get("winner", ""))
     named = {**reasons, "winner": said(winner.title, language)} if winner else reasons
     return spoken.told(SENTENCES[row["reason_key"]][language], named, language)

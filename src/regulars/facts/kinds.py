@@ -269,6 +269,17 @@ class GiftMarked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Corrected(Fact):
+    """A customer corrected what we know of them. `insight` is lasts or favourite, `which` the thing's number; `said` is stated (after so many
+    `days`), deleted (not to be known) or allowed (may be known again)."""
+
+    insight: Word
+    which: Code
+    said: Word
+    days: Figure | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MessageDecided(Fact):
     """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency."""
 
@@ -366,7 +377,7 @@ KINDS: tuple[type[Fact], ...] = (
     CustomerKnown, MailboxUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
-    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet, GiftMarked,
+    ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet, GiftMarked, Corrected,
     MessageDecided, MessageOutcome, LinkFollowed, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
 )  # fmt: skip
 

@@ -8,9 +8,11 @@ from regulars.facts.tables import Facts
 from regulars.knowledge import (
     catalogue,
     contact,
+    correction,
     feature,
     gift,
     heard,
+    insight,
     profile,
     purchases,
     replenishment,
@@ -35,6 +37,7 @@ KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("rate", purchases.rate),
     ("catalogue", catalogue.catalogue),
     ("purchase", purchases.purchase),
+    ("correction", correction.correction),
     ("gift", gift.gift),
     ("own_purchase", gift.own_purchase),
     ("liking", taste.liking),
@@ -59,6 +62,8 @@ FEATURES: tuple[feature.Feature, ...] = (
     response.REACTIONS,
 )
 """The ways of personalising that knowledge offers; programs add their own."""
+INSIGHTS: tuple[insight.Insight, ...] = (replenishment.LASTS, profile.FAVOURITE, rhythm.ORDERS_EVERY)
+"""What is known of a customer and told to them, in the order their page has it."""
 GATED_LATER = "Only puts together what happened; whoever reads it does so through a gate of their own."
 PAST_GATES: dict[str, dict[str, str]] = {
     "contact": {"order_placed": "The language and place somebody stated decide how they can be reached."},

@@ -5,7 +5,9 @@ import ibis
 from regulars.facts.tables import Facts
 from regulars.knowledge import taste
 from regulars.knowledge.beside import beside
+from regulars.knowledge.correction import without_deleted
 from regulars.knowledge.feature import Feature
+from regulars.knowledge.insight import Insight
 from regulars.knowledge.latest import last
 
 DAYS_A_YEAR = 365
@@ -75,8 +77,8 @@ def profile(facts: Facts) -> ibis.Table:
 
 def favourite(facts: Facts) -> ibis.Table:
     """One row per customer and storefront: the thing they want more of, else that is in most of their orders, of several the one they spent
-    most on. Nothing they want less of."""
-    bought = NAMING.allowed(facts).own_purchase
+    most on. Nothing they want less of, or had deleted here."""
+    bought = _named(facts)
     things = bought.group_by(*PERSON, "variant").aggregate(
         favourite=bought.title.max(), orders=bought.count(), spend=bought.net_minor.sum()
     )
@@ -85,6 +87,40 @@ def favourite(facts: Facts) -> ibis.Table:
     order = ibis.struct({name: liked[name] for name in ("lean", "orders", "spend", "variant")})
     keep = {"favourite": liked.favourite, "favourite_variant": liked.variant}
     return last(liked, *PERSON, keep=keep, order=order)
+
+
+def _named(facts: Facts) -> ibis.Table:
+    return without_deleted(NAMING.allowed(facts).own_purchase, facts, "favourite")
+
+
+def _favoured(facts: Facts) -> ibis.Table:
+    """One row per customer and storefront: their favourite, with the orders it was in."""
+    bought = _named(facts)
+    each = bought.group_by(*PERSON, "variant").aggregate(
+        times_bought=bought.order_ref.nunique(), evidence=bought.local_date.collect(distinct=True)
+    )
+    both = facts.favourite.join(each, [*PERSON, ("favourite_variant", "variant")])
+    return both.select(
+        *PERSON, "times_bought", "evidence",
+        title=both.favourite, which=both.favourite_variant, source=ibis.literal("own"),
+    )  # fmt: skip
+
+
+FAVOURITE = Insight(
+    "favourite",
+    title={"en": "What you like best", "de": "Was Sie am liebsten mögen"},
+    sentences={
+        "own": {
+            "en": "{title}, going by your orders and by what you told us you want more of. You bought it {evidence}.",
+            "de": "{title}, nach Ihren Bestellungen und dem, wovon Sie mehr möchten. Sie haben es {evidence} gekauft.",
+        }
+    },
+    rows=_favoured,
+    deleted={
+        "en": "{title}: we do not take it for your favourite, because you deleted that.",
+        "de": "{title}: Wir halten es nicht für Ihren Liebling; das haben Sie gelöscht.",
+    },
+)
 
 
 def usual(facts: Facts) -> ibis.Table:

@@ -8,7 +8,9 @@ import ibis
 
 from regulars.facts.tables import Facts
 from regulars.knowledge.beside import beside
+from regulars.knowledge.correction import stated_days, without_deleted
 from regulars.knowledge.feature import Feature
+from regulars.knowledge.insight import Insight
 from regulars.knowledge.latest import max_by
 
 BUYERS_NEEDED = 3
@@ -45,7 +47,7 @@ ITEM = ["storefront", "variant"]
 
 def wait(facts: Facts) -> ibis.Table:
     """One row per customer, thing and day it was bought: the days until it was bought `again`, or until today if it was not."""
-    bought = REORDER_PREDICTIONS.allowed(facts).own_purchase
+    bought = _bought(facts)
     days = bought.select(*EACH, day=bought.local_date.epoch_days()).distinct()
     then = days.day.lead().over(group_by=EACH, order_by=days.day)
     paired = days.mutate(then=then).join(facts.storefront.select("storefront", "today"), "storefront")
@@ -83,7 +85,7 @@ def habit(facts: Facts) -> ibis.Table:
 
     `own_regular`: whether their gaps vary less than one in twenty by chance. `margin_minor` is of an average purchase.
     """
-    bought = REORDER_PREDICTIONS.allowed(facts).own_purchase
+    bought = _bought(facts)
     names = ("title", "paid_each_minor", "paid_currency")
     told = ibis.struct({name: bought[name] for name in names} | {"last_date": bought.local_date})
     folded = bought.group_by(*EACH).aggregate(
@@ -107,22 +109,73 @@ def habit(facts: Facts) -> ibis.Table:
 
 
 def replenishment(facts: Facts) -> ibis.Table:
-    """One row per customer and thing they will run out of: `runs_out_date`, and whether it rests on their own gaps or also on others'.
+    """One row per customer and thing they will run out of: `runs_out_date`, and whether it rests on what they stated, on their own gaps or also on
+    others'.
 
-    The customer's own mean gap is drawn towards the item's by the weight of two gaps. Without either, there is no row.
+    What they stated decides. Else their own mean gap is drawn towards the item's by the weight of two gaps. Without any, there is no row.
     """
-    known = beside(facts.habit, (facts.interval.select(*ITEM, item_days="interval_days"), ITEM))
-    known = known.filter(known.item_days.notnull() | known.own_regular)
+    known = beside(
+        facts.habit,
+        (facts.interval.select(*ITEM, item_days="interval_days"), ITEM),
+        (stated_days(facts, "lasts"), EACH),
+    )
+    known = known.filter(known.item_days.notnull() | known.own_regular | known.stated_days.notnull())
     own_days = known.own_days.fill_null(0.0)
     drawn = (own_days * known.own_gaps + known.item_days * ITEM_WEIGHT) / (known.own_gaps + ITEM_WEIGHT)
     days = ibis.ifelse(known.item_days.notnull(), drawn, own_days).round().cast("int64")
-    timed = known.mutate(interval_days=days, rests_on=ibis.ifelse(known.own_gaps > 0, "own", "others"))
+    rests_on = ibis.ifelse(known.own_gaps > 0, "own", "others")
+    timed = known.mutate(
+        interval_days=ibis.coalesce(known.stated_days, days),
+        rests_on=ibis.ifelse(known.stated_days.notnull(), "stated", rests_on),
+    )
     return timed.select(
         *EACH, "title", "times_bought", "last_date", "interval_days", "rests_on", "margin_minor",
         "paid_each_minor", "paid_currency",
         runs_out_day=timed.last_date.epoch_days() + timed.interval_days,
         runs_out_date=(timed.last_date.cast("timestamp") + timed.interval_days.as_interval("D")).date(),
     )  # fmt: skip
+
+
+def _bought(facts: Facts) -> ibis.Table:
+    """What people bought for themselves, but for things of which they do not want us to know how long they last."""
+    return without_deleted(REORDER_PREDICTIONS.allowed(facts).own_purchase, facts, "lasts")
+
+
+def _lasting(facts: Facts) -> ibis.Table:
+    """One row per customer and thing of which we know how long it lasts them; `evidence` is the days they bought it."""
+    bought = _bought(facts)
+    days = bought.group_by(*EACH).aggregate(evidence=bought.local_date.collect(distinct=True))
+    each = facts.replenishment.join(days, EACH)
+    return each.select(
+        "customer_id", "storefront", "title", "times_bought", "interval_days", "evidence",
+        which=each.variant, source=each.rests_on,
+    )  # fmt: skip
+
+
+LASTS = Insight(
+    "lasts",
+    title={"en": "How long things last you", "de": "Wie lange Dinge bei Ihnen reichen"},
+    sentences={
+        "own": {
+            "en": "{title} lasts you about {interval_days} days: you bought it {evidence}.",
+            "de": "{title} reicht Ihnen etwa {interval_days} Tage: Sie haben es {evidence} gekauft.",
+        },
+        "others": {
+            "en": "{title} lasts you about {interval_days} days: you bought it {evidence}, and that is how long it lasts others.",
+            "de": "{title} reicht Ihnen etwa {interval_days} Tage: Sie haben es {evidence} gekauft, und so lange reicht es anderen.",
+        },
+        "stated": {
+            "en": "{title}: you need it about every {interval_days} days, as you told us.",
+            "de": "{title}: Sie brauchen es etwa alle {interval_days} Tage, wie Sie uns gesagt haben.",
+        },
+    },
+    rows=_lasting,
+    deleted={
+        "en": "{title}: we do not look at how long it lasts you, because you deleted that.",
+        "de": "{title}: Wie lange es bei Ihnen reicht, sehen wir uns nicht an; das haben Sie gelöscht.",
+    },
+    days_stated=True,
+)
 
 
 def _early_and_late(waits: ibis.Table) -> ibis.Table:

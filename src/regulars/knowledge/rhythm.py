@@ -4,6 +4,7 @@ import ibis
 
 from regulars.facts.tables import Facts
 from regulars.knowledge.feature import Feature
+from regulars.knowledge.insight import Insight
 
 DAYS_NEEDED = 3
 RHYTHM = Feature(
@@ -42,3 +43,28 @@ def rhythm(facts: Facts) -> ibis.Table:
         .round()
         .cast("int64"),
     )
+
+
+def _usual_for_them(facts: Facts) -> ibis.Table:
+    """One row per customer and storefront with a rhythm; `evidence` is the days of their orders."""
+    keys = ["customer_id", "storefront"]
+    bought = RHYTHM.allowed(facts).purchase
+    days = bought.group_by(*keys).aggregate(evidence=bought.local_date.collect(distinct=True))
+    each = facts.rhythm.join(days, keys)
+    return each.select(
+        *keys, "typical_gap_days", "evidence", which=ibis.literal(""), source=ibis.literal("own")
+    )
+
+
+ORDERS_EVERY = Insight(
+    "rhythm",
+    title={"en": "How often you order", "de": "Wie oft Sie bestellen"},
+    sentences={
+        "own": {
+            "en": "You order about every {typical_gap_days} days: {evidence}.",
+            "de": "Sie bestellen etwa alle {typical_gap_days} Tage: {evidence}.",
+        }
+    },
+    rows=_usual_for_them,
+    feature=RHYTHM.key,
+)

@@ -84,7 +84,7 @@ def program_title(key: str) -> str:
 def told_because(key: str, values: dict[str, Any]) -> str:
     """Why the program wrote, as the customer could be told; empty when the program is gone."""
     found = loaded(key)
-    says = found.program.because if found and found.program else {}
+    says = found.program.reasons(values) if found and found.program else {}
     return fill(says.get(LANGUAGE, ""), values, LANGUAGE)
 
 

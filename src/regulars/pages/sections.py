@@ -2,6 +2,7 @@
 
 from regulars.pages.advertising import Advertising
 from regulars.pages.how_often import HowOften
+from regulars.pages.known import Known
 from regulars.pages.likes import Likes
 from regulars.pages.my_data import MyData
 from regulars.pages.orders import Orders
@@ -13,6 +14,7 @@ from regulars.pages.why_mail import WhyMail
 SECTIONS: tuple[Section, ...] = (
     HowOften(),
     Personalising(),
+    Known(),
     Likes(),
     Orders(),
     Permissions(),

@@ -1,5 +1,6 @@
 """What every program is: one reason to write to customers, with its audience, its settings and its words."""
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
@@ -40,6 +41,8 @@ class Program:
     """Whether it chooses whom to write to, or what, by what they did. Whoever objects to that is not written to (GDPR Art. 21)."""
     because: ClassVar[dict[str, str]]
     """Per language, the sentence that tells the customer why; filled with the audience's values."""
+    because_stated: ClassVar[dict[str, str]] = {}
+    """The same where what the customer stated decided (`rests_on` is stated)."""
     unmet: ClassVar[dict[str, dict[str, str]]] = {}
     """Per condition's key and language, why a customer is not written to; filled with the considered row's values."""
     words: ClassVar[dict[str, str]] = {}
@@ -63,6 +66,12 @@ class Program:
     def conditions(self, row: ibis.Table) -> tuple[Condition, ...]:
         """What must hold of a considered row, in the order a person would check it."""
         return ()
+
+    @classmethod
+    def reasons(cls, values: Mapping[str, Any]) -> dict[str, str]:
+        """Per language, the sentence that tells why, for a row with these values."""
+        stated = values.get("rests_on") == "stated" and cls.because_stated
+        return cls.because_stated if stated else cls.because
 
     def audience(self, known: Known) -> ibis.Table:
         """One row per customer and thing to write about now."""

@@ -144,7 +144,13 @@ def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
             f"{program.__name__} declares “{min(taken)}”, which knowledge declares; read through that one"
         )
     told = [text for each in program.features for text in (each.title, each.uses, each.why, each.benefit)]
-    for texts in (program.title, program.because, *program.unmet.values(), *told):
+    for texts in (
+        program.title,
+        program.because,
+        *program.unmet.values(),
+        *told,
+        *filter(None, [program.because_stated]),
+    ):
         if not set(SHIPPED) & set(texts):
             raise TypeError(f"{texts} is in none of our languages: {', '.join(SHIPPED)}")
     program.key = key

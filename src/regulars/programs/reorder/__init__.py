@@ -25,6 +25,10 @@ class Reorder(Program):
         "en": "You have bought {title} {times_bought} times, and it lasts you about {interval_days} days.",
         "de": "Sie haben {title} {times_bought}-mal gekauft, und es reicht Ihnen etwa {interval_days} Tage.",
     }
+    because_stated = {
+        "en": "You told us that you need {title} about every {interval_days} days.",
+        "de": "Sie haben uns gesagt, dass Sie {title} etwa alle {interval_days} Tage brauchen.",
+    }
     unmet = {
         "bought_again": {
             "en": "{title}: bought so far {times_bought}×, too seldom to know that you would want it again.",

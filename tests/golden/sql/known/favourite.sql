@@ -1,119 +1,119 @@
 SELECT
-  "t25"."customer_id",
-  "t25"."storefront",
-  "t25"."last"."favourite" AS "favourite",
-  "t25"."last"."favourite_variant" AS "favourite_variant"
+  "t28"."customer_id",
+  "t28"."storefront",
+  "t28"."last"."favourite" AS "favourite",
+  "t28"."last"."favourite_variant" AS "favourite_variant"
 FROM (
   SELECT
-    "t24"."customer_id",
-    "t24"."storefront",
+    "t27"."customer_id",
+    "t27"."storefront",
     ARG_MAX(
-      {'favourite': "t24"."favourite", 'favourite_variant': "t24"."variant"},
-      {'lean': "t24"."lean", 'orders': "t24"."orders", 'spend': "t24"."spend", 'variant': "t24"."variant"}
+      {'favourite': "t27"."favourite", 'favourite_variant': "t27"."variant"},
+      {'lean': "t27"."lean", 'orders': "t27"."orders", 'spend': "t27"."spend", 'variant': "t27"."variant"}
     ) AS "last"
   FROM (
     SELECT
-      "t23"."customer_id",
-      "t23"."storefront",
-      "t23"."variant",
-      "t23"."favourite",
-      "t23"."orders",
-      "t23"."spend",
-      "t23"."maker",
-      "t23"."category",
-      "t23"."price_currency",
-      "t23"."price_millionths",
-      "t23"."thing_stops",
-      "t23"."thing_fewer",
-      "t23"."thing_rather",
-      "t23"."thing_named",
-      "t23"."thing_said_date",
-      "t23"."maker_stops",
-      "t23"."maker_fewer",
-      "t23"."maker_rather",
-      "t23"."maker_named",
-      "t23"."maker_said_date",
-      "t23"."category_stops",
-      "t23"."category_fewer",
-      "t23"."category_rather",
-      "t23"."category_named",
-      "t23"."category_said_date",
-      "t23"."own_dear_millionths",
-      "t23"."own_dear_named",
-      "t23"."own_dear_date",
-      "t23"."own_dear_currency",
-      "t23"."dear_millionths",
-      "t23"."dear_named",
-      "t23"."dear_date",
+      "t26"."customer_id",
+      "t26"."storefront",
+      "t26"."variant",
+      "t26"."favourite",
+      "t26"."orders",
+      "t26"."spend",
+      "t26"."maker",
+      "t26"."category",
+      "t26"."price_currency",
+      "t26"."price_millionths",
+      "t26"."thing_stops",
+      "t26"."thing_fewer",
+      "t26"."thing_rather",
+      "t26"."thing_named",
+      "t26"."thing_said_date",
+      "t26"."maker_stops",
+      "t26"."maker_fewer",
+      "t26"."maker_rather",
+      "t26"."maker_named",
+      "t26"."maker_said_date",
+      "t26"."category_stops",
+      "t26"."category_fewer",
+      "t26"."category_rather",
+      "t26"."category_named",
+      "t26"."category_said_date",
+      "t26"."own_dear_millionths",
+      "t26"."own_dear_named",
+      "t26"."own_dear_date",
+      "t26"."own_dear_currency",
+      "t26"."dear_millionths",
+      "t26"."dear_named",
+      "t26"."dear_date",
       (
-        COALESCE("t23"."thing_rather", 0.0) + COALESCE("t23"."maker_rather", 0.0) + COALESCE("t23"."category_rather", 0.0)
+        COALESCE("t26"."thing_rather", 0.0) + COALESCE("t26"."maker_rather", 0.0) + COALESCE("t26"."category_rather", 0.0)
       ) - (
-        COALESCE("t23"."thing_fewer", 0.0) + COALESCE("t23"."maker_fewer", 0.0) + COALESCE("t23"."category_fewer", 0.0) + CASE
-          WHEN COALESCE("t23"."price_millionths" >= "t23"."dear_millionths", FALSE)
+        COALESCE("t26"."thing_fewer", 0.0) + COALESCE("t26"."maker_fewer", 0.0) + COALESCE("t26"."category_fewer", 0.0) + CASE
+          WHEN COALESCE("t26"."price_millionths" >= "t26"."dear_millionths", FALSE)
           THEN 1.0
           ELSE 0.0
         END
       ) AS "lean"
     FROM (
       SELECT
-        "t22"."customer_id",
-        "t22"."storefront",
-        "t22"."variant",
-        "t22"."favourite",
-        "t22"."orders",
-        "t22"."spend",
-        "t9"."maker",
-        "t9"."category",
-        "t9"."price_currency",
-        "t9"."price_millionths",
-        "t15"."thing_stops",
-        "t15"."thing_fewer",
-        "t15"."thing_rather",
-        "t15"."thing_named",
-        "t15"."thing_said_date",
-        "t16"."maker_stops",
-        "t16"."maker_fewer",
-        "t16"."maker_rather",
-        "t16"."maker_named",
-        "t16"."maker_said_date",
-        "t17"."category_stops",
-        "t17"."category_fewer",
-        "t17"."category_rather",
-        "t17"."category_named",
-        "t17"."category_said_date",
-        "t18"."own_dear_millionths",
-        "t18"."own_dear_named",
-        "t18"."own_dear_date",
-        "t18"."own_dear_currency",
-        "t6"."dear_millionths",
-        "t6"."dear_named",
-        "t6"."dear_date"
+        "t25"."customer_id",
+        "t25"."storefront",
+        "t25"."variant",
+        "t25"."favourite",
+        "t25"."orders",
+        "t25"."spend",
+        "t10"."maker",
+        "t10"."category",
+        "t10"."price_currency",
+        "t10"."price_millionths",
+        "t17"."thing_stops",
+        "t17"."thing_fewer",
+        "t17"."thing_rather",
+        "t17"."thing_named",
+        "t17"."thing_said_date",
+        "t18"."maker_stops",
+        "t18"."maker_fewer",
+        "t18"."maker_rather",
+        "t18"."maker_named",
+        "t18"."maker_said_date",
+        "t19"."category_stops",
+        "t19"."category_fewer",
+        "t19"."category_rather",
+        "t19"."category_named",
+        "t19"."category_said_date",
+        "t20"."own_dear_millionths",
+        "t20"."own_dear_named",
+        "t20"."own_dear_date",
+        "t20"."own_dear_currency",
+        "t7"."dear_millionths",
+        "t7"."dear_named",
+        "t7"."dear_date"
       FROM (
         SELECT
-          "t20"."customer_id",
-          "t20"."storefront",
-          "t20"."variant",
-          MAX("t20"."title") AS "favourite",
+          "t23"."customer_id",
+          "t23"."storefront",
+          "t23"."variant",
+          MAX("t23"."title") AS "favourite",
           COUNT(*) AS "orders",
-          SUM("t20"."net_minor") AS "spend"
+          SUM("t23"."net_minor") AS "spend"
         FROM (
           SELECT
-            "t7"."customer_id",
-            "t7"."storefront",
-            "t7"."order_ref",
-            "t7"."variant",
-            "t7"."title",
-            "t7"."source",
-            "t7"."at",
-            "t7"."recorded_at",
-            "t7"."local_date",
-            "t7"."quantity",
-            "t7"."paid_each_minor",
-            "t7"."paid_currency",
-            "t7"."net_minor",
-            "t7"."margin_minor",
-            "t7"."cost_known"
-          FROM "own_purchase" AS "t7"
+            "t8"."customer_id",
+            "t8"."storefront",
+            "t8"."order_ref",
+            "t8"."variant",
+            "t8"."title",
+            "t8"."source",
+            "t8"."at",
+            "t8"."recorded_at",
+            "t8"."local_date",
+            "t8"."quantity",
+            "t8"."paid_each_minor",
+            "t8"."paid_currency",
+            "t8"."net_minor",
+            "t8"."margin_minor",
+            "t8"."cost_known"
+          FROM "own_purchase" AS "t8"
           ANTI JOIN (
             SELECT
               *
@@ -122,14 +122,26 @@ FROM (
               "t5"."feature" = 'naming' AND NOT (
                 "t5"."on"
               )
-          ) AS "t19"
-            ON "t7"."customer_id" = "t19"."customer_id"
-        ) AS "t20"
+          ) AS "t21"
+            ON "t8"."customer_id" = "t21"."customer_id"
+          ANTI JOIN (
+            SELECT
+              "t6"."customer_id",
+              "t6"."storefront",
+              "t6"."which" AS "variant"
+            FROM "correction" AS "t6"
+            WHERE
+              "t6"."insight" = 'favourite' AND "t6"."said" = 'deleted'
+          ) AS "t22"
+            ON "t8"."customer_id" = "t22"."customer_id"
+            AND "t8"."storefront" = "t22"."storefront"
+            AND "t8"."variant" = "t22"."variant"
+        ) AS "t23"
         GROUP BY
           1,
           2,
           3
-      ) AS "t22"
+      ) AS "t25"
       LEFT OUTER JOIN (
         SELECT
           "t1"."storefront",
@@ -139,8 +151,8 @@ FROM (
           "t1"."price_currency",
           "t1"."unit_price_millionths" AS "price_millionths"
         FROM "catalogue" AS "t1"
-      ) AS "t9"
-        ON "t22"."storefront" = "t9"."storefront" AND "t22"."variant" = "t9"."variant"
+      ) AS "t10"
+        ON "t25"."storefront" = "t10"."storefront" AND "t25"."variant" = "t10"."variant"
       LEFT OUTER JOIN (
         SELECT
           "t2"."customer_id",
@@ -154,10 +166,10 @@ FROM (
         FROM "taste" AS "t2"
         WHERE
           "t2"."aspect" = 'thing'
-      ) AS "t15"
-        ON "t22"."customer_id" = "t15"."customer_id"
-        AND "t22"."storefront" = "t15"."storefront"
-        AND "t22"."variant" = "t15"."variant"
+      ) AS "t17"
+        ON "t25"."customer_id" = "t17"."customer_id"
+        AND "t25"."storefront" = "t17"."storefront"
+        AND "t25"."variant" = "t17"."variant"
       LEFT OUTER JOIN (
         SELECT
           "t2"."customer_id",
@@ -171,10 +183,10 @@ FROM (
         FROM "taste" AS "t2"
         WHERE
           "t2"."aspect" = 'maker'
-      ) AS "t16"
-        ON "t22"."customer_id" = "t16"."customer_id"
-        AND "t22"."storefront" = "t16"."storefront"
-        AND "t9"."maker" = "t16"."maker"
+      ) AS "t18"
+        ON "t25"."customer_id" = "t18"."customer_id"
+        AND "t25"."storefront" = "t18"."storefront"
+        AND "t10"."maker" = "t18"."maker"
       LEFT OUTER JOIN (
         SELECT
           "t2"."customer_id",
@@ -188,10 +200,10 @@ FROM (
         FROM "taste" AS "t2"
         WHERE
           "t2"."aspect" = 'category'
-      ) AS "t17"
-        ON "t22"."customer_id" = "t17"."customer_id"
-        AND "t22"."storefront" = "t17"."storefront"
-        AND "t9"."category" = "t17"."category"
+      ) AS "t19"
+        ON "t25"."customer_id" = "t19"."customer_id"
+        AND "t25"."storefront" = "t19"."storefront"
+        AND "t10"."category" = "t19"."category"
       LEFT OUTER JOIN (
         SELECT
           "t3"."customer_id",
@@ -204,32 +216,32 @@ FROM (
         FROM "liking" AS "t3"
         WHERE
           "t3"."aspect" = 'price' AND "t3"."direction" = 'less'
-      ) AS "t18"
-        ON "t22"."customer_id" = "t18"."customer_id"
-        AND "t22"."storefront" = "t18"."storefront"
-        AND "t22"."variant" = "t18"."variant"
-      LEFT OUTER JOIN "too_dear" AS "t6"
-        ON "t22"."customer_id" = "t6"."customer_id"
-        AND "t22"."storefront" = "t6"."storefront"
-        AND "t9"."price_currency" = "t6"."price_currency"
-    ) AS "t23"
+      ) AS "t20"
+        ON "t25"."customer_id" = "t20"."customer_id"
+        AND "t25"."storefront" = "t20"."storefront"
+        AND "t25"."variant" = "t20"."variant"
+      LEFT OUTER JOIN "too_dear" AS "t7"
+        ON "t25"."customer_id" = "t7"."customer_id"
+        AND "t25"."storefront" = "t7"."storefront"
+        AND "t10"."price_currency" = "t7"."price_currency"
+    ) AS "t26"
     WHERE
       NOT (
-        COALESCE("t23"."thing_stops", FALSE)
-        OR COALESCE("t23"."maker_stops", FALSE)
-        OR COALESCE("t23"."category_stops", FALSE)
+        COALESCE("t26"."thing_stops", FALSE)
+        OR COALESCE("t26"."maker_stops", FALSE)
+        OR COALESCE("t26"."category_stops", FALSE)
         OR COALESCE(
           (
-            "t23"."own_dear_currency" = "t23"."price_currency"
+            "t26"."own_dear_currency" = "t26"."price_currency"
           )
           AND (
-            "t23"."price_millionths" >= "t23"."own_dear_millionths"
+            "t26"."price_millionths" >= "t26"."own_dear_millionths"
           ),
           FALSE
         )
       )
-  ) AS "t24"
+  ) AS "t27"
   GROUP BY
     1,
     2
-) AS "t25"
+) AS "t28"

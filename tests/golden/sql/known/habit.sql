@@ -1,54 +1,54 @@
 SELECT
-  "t13"."customer_id",
-  "t13"."storefront",
-  "t13"."variant",
-  "t13"."margin_minor",
-  "t13"."title",
-  "t13"."paid_each_minor",
-  "t13"."paid_currency",
-  "t13"."last_date",
-  "t11"."times_bought",
-  "t11"."own_gaps",
-  "t11"."own_days",
-  "t11"."own_regular"
+  "t16"."customer_id",
+  "t16"."storefront",
+  "t16"."variant",
+  "t16"."margin_minor",
+  "t16"."title",
+  "t16"."paid_each_minor",
+  "t16"."paid_currency",
+  "t16"."last_date",
+  "t14"."times_bought",
+  "t14"."own_gaps",
+  "t14"."own_days",
+  "t14"."own_regular"
 FROM (
   SELECT
-    "t8"."customer_id",
-    "t8"."storefront",
-    "t8"."variant",
-    "t8"."margin_minor",
-    "t8"."last"."title" AS "title",
-    "t8"."last"."paid_each_minor" AS "paid_each_minor",
-    "t8"."last"."paid_currency" AS "paid_currency",
-    "t8"."last"."last_date" AS "last_date"
+    "t11"."customer_id",
+    "t11"."storefront",
+    "t11"."variant",
+    "t11"."margin_minor",
+    "t11"."last"."title" AS "title",
+    "t11"."last"."paid_each_minor" AS "paid_each_minor",
+    "t11"."last"."paid_currency" AS "paid_currency",
+    "t11"."last"."last_date" AS "last_date"
   FROM (
     SELECT
-      "t7"."customer_id",
-      "t7"."storefront",
-      "t7"."variant",
-      CAST(ROUND(AVG("t7"."margin_minor"), 0) AS BIGINT) AS "margin_minor",
+      "t10"."customer_id",
+      "t10"."storefront",
+      "t10"."variant",
+      CAST(ROUND(AVG("t10"."margin_minor"), 0) AS BIGINT) AS "margin_minor",
       ARG_MAX(
-        {'title': "t7"."title", 'paid_each_minor': "t7"."paid_each_minor", 'paid_currency': "t7"."paid_currency", 'last_date': "t7"."local_date"},
-        {'at': "t7"."at", 'order': "t7"."order_ref"}
+        {'title': "t10"."title", 'paid_each_minor': "t10"."paid_each_minor", 'paid_currency': "t10"."paid_currency", 'last_date': "t10"."local_date"},
+        {'at': "t10"."at", 'order': "t10"."order_ref"}
       ) AS "last"
     FROM (
       SELECT
-        "t3"."customer_id",
-        "t3"."storefront",
-        "t3"."order_ref",
-        "t3"."variant",
-        "t3"."title",
-        "t3"."source",
-        "t3"."at",
-        "t3"."recorded_at",
-        "t3"."local_date",
-        "t3"."quantity",
-        "t3"."paid_each_minor",
-        "t3"."paid_currency",
-        "t3"."net_minor",
-        "t3"."margin_minor",
-        "t3"."cost_known"
-      FROM "own_purchase" AS "t3"
+        "t4"."customer_id",
+        "t4"."storefront",
+        "t4"."order_ref",
+        "t4"."variant",
+        "t4"."title",
+        "t4"."source",
+        "t4"."at",
+        "t4"."recorded_at",
+        "t4"."local_date",
+        "t4"."quantity",
+        "t4"."paid_each_minor",
+        "t4"."paid_currency",
+        "t4"."net_minor",
+        "t4"."margin_minor",
+        "t4"."cost_known"
+      FROM "own_purchase" AS "t4"
       ANTI JOIN (
         SELECT
           *
@@ -57,33 +57,45 @@ FROM (
           "t2"."feature" = 'reorder_predictions' AND NOT (
             "t2"."on"
           )
-      ) AS "t6"
-        ON "t3"."customer_id" = "t6"."customer_id"
-    ) AS "t7"
+      ) AS "t8"
+        ON "t4"."customer_id" = "t8"."customer_id"
+      ANTI JOIN (
+        SELECT
+          "t3"."customer_id",
+          "t3"."storefront",
+          "t3"."which" AS "variant"
+        FROM "correction" AS "t3"
+        WHERE
+          "t3"."insight" = 'lasts' AND "t3"."said" = 'deleted'
+      ) AS "t9"
+        ON "t4"."customer_id" = "t9"."customer_id"
+        AND "t4"."storefront" = "t9"."storefront"
+        AND "t4"."variant" = "t9"."variant"
+    ) AS "t10"
     GROUP BY
       1,
       2,
       3
-  ) AS "t8"
-) AS "t13"
+  ) AS "t11"
+) AS "t16"
 LEFT OUTER JOIN (
   SELECT
-    "t9".*
+    "t12".*
     EXCLUDE ("spread_days")
   FROM (
     SELECT
-      "t4"."customer_id",
-      "t4"."storefront",
-      "t4"."variant",
-      "t4"."times_bought",
-      "t4"."own_gaps",
-      "t4"."own_days",
-      "t4"."spread_days",
+      "t5"."customer_id",
+      "t5"."storefront",
+      "t5"."variant",
+      "t5"."times_bought",
+      "t5"."own_gaps",
+      "t5"."own_days",
+      "t5"."spread_days",
       CASE
-        WHEN "t4"."own_gaps" >= 3
-        THEN "t4"."spread_days" <= (
-          "t4"."own_days" * LEAST(1 - (
-            1.37 / SQRT(CAST("t4"."own_gaps" AS DOUBLE))
+        WHEN "t5"."own_gaps" >= 3
+        THEN "t5"."spread_days" <= (
+          "t5"."own_days" * LEAST(1 - (
+            1.37 / SQRT(CAST("t5"."own_gaps" AS DOUBLE))
           ), 0.7)
         )
         ELSE FALSE
@@ -105,9 +117,9 @@ LEFT OUTER JOIN (
         1,
         2,
         3
-    ) AS "t4"
-  ) AS "t9"
-) AS "t11"
-  ON "t13"."customer_id" = "t11"."customer_id"
-  AND "t13"."storefront" = "t11"."storefront"
-  AND "t13"."variant" = "t11"."variant"
+    ) AS "t5"
+  ) AS "t12"
+) AS "t14"
+  ON "t16"."customer_id" = "t14"."customer_id"
+  AND "t16"."storefront" = "t14"."storefront"
+  AND "t16"."variant" = "t14"."variant"
