@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -83,7 +84,7 @@ class Town:
         self.people = [
             people(name, f"{name}-{clock.token()}@example.test", allowed=False) for name in ("Ana", "Ben")
         ]
-        self.said = [[], []]
+        self.said: list[list[tuple[Any, bool, bool, str]]] = [[], []]
 
     def tell(self, said, *, bulk=False):
         self.clock.pass_seconds(1)
