@@ -31,6 +31,7 @@ from regulars.facts.models import (
     Letter,
     Mailbox,
     Person,
+    PostalAddress,
     RawDelivery,
     Standing,
     Tombstone,
@@ -44,12 +45,14 @@ from tests.facts.tell import NOON, STORE, consent, days, mailbox, merged, order,
 
 NAME, REFERENCE, ADDRESS = "Zéphyrine Quillfeather", "REF-CANARY-77", "zephyrine.canary@hidden-nest.example"
 WORDS, IP, AGENT = "the plover sang at canary wharf", "203.0.113.77", "CanaryBrowser/77.7"
-CANARIES = (NAME, "Quillfeather", REFERENCE, ADDRESS, "zephyrine.canary", WORDS, IP, AGENT)
+STREET = "Ploverwood Crescent 77"
+CANARIES = (NAME, "Quillfeather", REFERENCE, ADDRESS, "zephyrine.canary", WORDS, IP, AGENT, STREET)
 # Hers is the end of his: taking her out must not take him.
 OTHER = {
     "name": "Otto Stayer",
     "reference": "REF-OTHER-12",
     "address": "prezephyrine.canary@hidden-nest.example",
+    "street": "Am Ring 3",
 }
 
 
@@ -57,6 +60,7 @@ def document(ref, at, customer):
     """An order as a shop posts it."""
     return json.dumps({
         "id": ref, "placed_at": at.isoformat(), "currency": "EUR",
+        "billing_address": {"street": customer["street"], "city": "Hidden Nest", "country": "DE"},
         "customer": {"id": customer["reference"], "email": customer["address"], "name": customer["name"], "language": "en",
                      "marketing": {"allowed": True, "ground": "consent", "text": "Yes", "text_version": "1", "form": "f", "page": "/p"}},
         "lines": [{"sku": "TEA", "title": "Assam tea", "quantity": 1, "unit_price": "12.00"}], "total": "12.00",
@@ -91,7 +95,7 @@ class Postman(OneByOne):
 def canary(shop, clock):
     """One person with something personal in every place there is, in a shop of forty others."""
     others = crowd(clock, 40)
-    me = {"name": NAME, "reference": REFERENCE, "address": ADDRESS}
+    me = {"name": NAME, "reference": REFERENCE, "address": ADDRESS, "street": STREET}
     deliver(clock, "C-old", clock.now() - days(40), me)
     deliver(clock, "O-old", clock.now() - days(40), OTHER)
     clock.pass_seconds(60)
@@ -221,6 +225,7 @@ def test_what_is_other_peoples_stays(shop, clock, canary):
     assert list(Witness.objects.values_list("ip", flat=True)) == ["198.51.100.1"]
     assert RawDelivery.objects.count() == 2
     assert Mailbox.objects.filter(address=OTHER["address"]).exists()
+    assert PostalAddress.objects.filter(written__contains=OTHER["street"]).exists()
     assert list(chain.breaks()) == []
     assert told(shop, canary) != []
 
@@ -230,7 +235,7 @@ def test_told_again_nothing_comes_back(shop, clock, canary):
     erase(shop, canary, clock)
     facts, erased_at = digest(), clock.now()
     clock.pass_seconds(3600)
-    me = {"name": NAME, "reference": REFERENCE, "address": ADDRESS}
+    me = {"name": NAME, "reference": REFERENCE, "address": ADDRESS, "street": STREET}
     for ref, at in (("C-1", erased_at - timedelta(seconds=70)), ("C-old", erased_at - days(41))):
         deliver(clock, ref, at, me)
     assert digest() == facts
@@ -238,6 +243,7 @@ def test_told_again_nothing_comes_back(shop, clock, canary):
     assert identity.find(STORE, "mailbox", ADDRESS) is None
     assert not Person.objects.filter(name=NAME).exists()
     assert not Mailbox.objects.filter(address=ADDRESS).exists()
+    assert not PostalAddress.objects.filter(written__contains=STREET).exists()
     deliver(clock, "C-2 of before", erased_at - days(1), me)
     kept = RawDelivery.objects.filter(key__startswith="delivery C")
     assert [bytes(body) for body in kept.values_list("body", flat=True)] == [b"", b"", b""]

@@ -5,10 +5,13 @@ from django.apps import apps
 
 from regulars.engine import day
 from regulars.engine import everything as told
+from regulars.facts import postal
+from regulars.facts.kinds import AddressSuppressed, PostalAddressUsed
 from regulars.facts.models import Mailbox
 from regulars.facts.record import record
+from regulars.kernel.postal import Postal
 from tests.engine.cast import crowd
-from tests.facts.tell import merged
+from tests.facts.tell import STORE, merged
 
 NAMES_SOMEBODY = {"customer_id", "mailbox_id", "intent", "consent_key"}
 
@@ -59,6 +62,20 @@ def test_the_messages_are_told_as_they_were_shown(shop, clock, people):
     messages = [each for who in people for each in told.everything(shop, who, clock).messages]
     assert messages
     assert all("<html" in each.words.html and each.words.subject for each in messages)
+
+
+def test_where_they_live_is_told_with_what_was_said_about_letters(shop, clock, people):
+    one, other = people[5:7]
+    address = Postal(name="Ana Example", street="Lange Straße 12", city="Berlin", country="DE")
+    home, now = postal.postal_for(address, clock.now(), clock), clock.now()
+    told_once = {"source": "test", "key": "home", "at": now, "storefront": STORE}
+    record([PostalAddressUsed(**told_once, customer_id=one, postal_id=home)], now)
+    record([AddressSuppressed(**told_once, mailbox_id=home, scope="post", cause="came back")], now)
+    tables = told.everything(shop, one, clock).tables
+    assert [row["written"] for row in tables["postaladdress"]] == [address.written]
+    assert [row["postal_id"] for row in tables["postal_address_used"]] == [home]
+    assert home in [row["mailbox_id"] for row in tables["address_suppressed"]]
+    assert "postaladdress" not in told.everything(shop, other, clock).tables
 
 
 def test_merged_customers_are_told_as_one(shop, clock, people):

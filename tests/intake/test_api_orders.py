@@ -377,3 +377,84 @@ def test_one_bad_delivery_holds_nobody_up(shop):
         "parked",
         "translated",
     ]
+
+
+HOME = {
+    "name": "Ana Example",
+    "street": "Lange Straße 12",
+    "postcode": "10999",
+    "city": "Berlin",
+    "country": "Germany",
+}
+LETTERS = {"allowed": True, "ground": "soft_opt_in", "text": "Wir schreiben Ihnen auch per Post."}
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_where_the_buyer_lives_is_kept_where_it_can_be_erased(shop):
+    from regulars.facts.kinds import PostalAddressUsed
+    from regulars.facts.postal import postal_of, written_of
+
+    gift = HOME | {"name": "Ben Birch", "street": "Kurze Straße 1"}
+    deliver(order(billing_address=HOME, shipping_address=gift), shop)
+    deliver(order(id="1002", billing_address=HOME), shop, "msg_2")
+    [(who, number, key)] = facts(PostalAddressUsed, "customer_id", "postal_id", "key")
+    kept = written_of(number)
+    assert (kept.name, kept.street, kept.postcode, kept.city, kept.country) == ("Ana Example", "Lange Straße 12", "10999", "Berlin", "DE")  # fmt: skip
+    assert (key, postal_of([who])) == ("shop/1001/postal", number)
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_where_the_parcel_went_is_taken_only_where_nothing_else_is_said(shop):
+    from regulars.facts.models import PostalAddress
+    from regulars.kernel.postal import Postal
+
+    deliver(order(shipping_address={"street": "Am Ring 3", "street_more": "c/o Birch", "city": "Wien", "postcode": "1010"}), shop)  # fmt: skip
+    assert Postal.read(PostalAddress.objects.get().written) == Postal(
+        name="Ana Example", street="Am Ring 3\nc/o Birch", city="Wien", postcode="1010", country="AT"
+    )
+    deliver(order(id="1002", billing_address={"city": "Wien"}), shop, "msg_2")
+    assert PostalAddress.objects.count() == 1, "half an address is none"
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_an_address_in_no_country_is_parked_with_its_place(shop):
+    parked = deliver(order(billing_address=HOME | {"country": "Atlantis"}), shop)
+    assert parked.error == "billing_address.country: “Atlantis” is not a country"
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_letters_have_a_permission_of_their_own(shop):
+    from regulars.facts.kinds import ConsentRecorded
+
+    customer = {"id": 1, "name": "Ana Example", "country": "Austria", "marketing_by_post": LETTERS}
+    deliver(order(billing_address=HOME, customer=customer), shop)
+    [said] = facts(ConsentRecorded, "channel", "action", "ground", "key", "jurisdiction", "expires_at")
+    assert said == ("post", "grant", "soft_opt_in", "shop/1001/consent/post", "AT", datetime(2028, 10, 1, 9, 58, tzinfo=UTC))  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("country", "action"), [("Germany", "grant"), ("Italy", "claim")])
+def test_only_where_the_law_lets_it_a_purchase_allows_letters(shop, country, action):
+    from regulars.facts.kinds import ConsentRecorded
+
+    customer = {"id": 1, "name": "Ana", "country": country, "marketing_by_post": LETTERS}
+    deliver(order(billing_address=HOME, customer=customer), shop)
+    [said] = facts(ConsentRecorded, "action")
+    assert said == (action,)
+    asked = LETTERS | {"ground": "consent"}
+    deliver(order(id="1002", billing_address=HOME, customer=customer | {"marketing_by_post": asked}), shop, "msg_2")  # fmt: skip
+    assert facts(ConsentRecorded, "action")[1:] == [("grant",)]
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_without_an_address_there_is_nobody_to_allow_letters_to(shop):
+    from regulars.facts.kinds import ConsentRecorded
+
+    assert deliver(order(customer={"id": 1, "marketing_by_post": LETTERS}), shop).state == "translated"
+    assert facts(ConsentRecorded, "channel") == []

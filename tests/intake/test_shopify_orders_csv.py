@@ -11,9 +11,12 @@ from regulars.facts.kinds import (
     OrderLine,
     OrderPlaced,
     OrderStep,
+    PostalAddressUsed,
     RefundPaid,
 )
 from regulars.facts.models import Person
+from regulars.facts.postal import written_of
+from regulars.kernel.postal import Postal
 from tests.intake.exports import NOW, aside, at, facts, imported, written
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db, pytest.mark.usefixtures("shop")]
@@ -163,3 +166,16 @@ def test_an_order_of_two_people_is_set_aside_as_a_whole(tmp_path):
         (2, "names Ana@Example.TEST and eve@example.test in one order"),
         (3, "line 2, of the same order, cannot be used"),
     ]
+
+
+def test_the_billing_address_is_where_letters_go(tmp_path):
+    columns = "Billing Street,Billing Address1,Billing Address2,Billing Company,Billing City,Billing Zip,Billing Province,Billing Country"
+    head, first, second = (HEADER + ANA.format(says="yes", refunded="")).splitlines()
+    place = '"Lange Straße 12, c/o Birch",Lange Straße 12,c/o Birch,,Dresden,\'01067,,DE'
+    rows = f"{head},{columns}\n{first},{place}\n{second},,,,,,,,\n"
+    imported(written(tmp_path, rows))
+    [(customer, number)] = facts(PostalAddressUsed, "customer_id", "postal_id")
+    assert written_of(number) == Postal(name="Ana Áder", street="Lange Straße 12\nc/o Birch", city="Dresden", postcode="01067", country="DE")  # fmt: skip
+    assert customer == find("shop", "mailbox", "Ana@example.test")
+    imported(written(tmp_path, rows.replace("#1001", "#1003"), "again.csv"))
+    assert len({number for (number,) in facts(PostalAddressUsed, "postal_id")}) == 1

@@ -2,8 +2,10 @@
 
 import pytest
 
-from regulars.facts.kinds import MailboxUsed, OrderLine, OrderPlaced, OrderStep, RefundPaid
+from regulars.facts.kinds import MailboxUsed, OrderLine, OrderPlaced, OrderStep, PostalAddressUsed, RefundPaid
 from regulars.facts.models import Person
+from regulars.facts.postal import written_of
+from regulars.kernel.postal import Postal
 from tests.intake.exports import at, facts, imported, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
@@ -49,3 +51,15 @@ def test_orders_lines_people_and_steps(tmp_path):
     assert Person.objects.get().name == "Ana Áder"
     assert done.layout.source == "import-woocommerce"
     assert imported(written(tmp_path, HEADER + ROWS), currency="EUR").tally.new == 0
+
+
+def test_the_billing_address_is_where_letters_go(tmp_path):
+    columns = '"Company (Billing)","Address 1&2 (Billing)","City (Billing)","State Code (Billing)","Postcode (Billing)"'
+    head, *rows = (HEADER + ROWS).splitlines()
+    moved = [",Am Ring 3,Wien,,1010", ",Am Ring 3,Wien,,1010", "Áder OG,Kai 4,Linz,,4020"]
+    table = "\n".join([f"{head},{columns}", *(f"{row},{more}" for row, more in zip(rows, moved, strict=True)), ""])  # fmt: skip
+    imported(written(tmp_path, table), currency="EUR")
+    assert [written_of(number) for (number,) in facts(PostalAddressUsed, "postal_id")] == [
+        Postal(name="Ana Áder", street="Am Ring 3", city="Wien", postcode="1010", country="AT"),
+        Postal(name="Ana Áder", company="Áder OG", street="Kai 4", city="Linz", postcode="4020", country="AT"),
+    ]  # fmt: skip

@@ -11,7 +11,7 @@ from regulars.delivery.models import CANCELLED, PLANNED, Hit, Outbox
 from regulars.engine import name_in_files
 from regulars.engine.shop import Shop
 from regulars.facts import merge
-from regulars.facts.kinds import ConsentRecorded, Fact, MailboxUsed, MessageOutcome
+from regulars.facts.kinds import ConsentRecorded, Fact, MailboxUsed, MessageOutcome, PostalAddressUsed
 from regulars.facts.models import (
     Due,
     FreeText,
@@ -19,6 +19,7 @@ from regulars.facts.models import (
     Letter,
     Mailbox,
     Person,
+    PostalAddress,
     RawDelivery,
     Requested,
     ShownText,
@@ -42,10 +43,11 @@ class StillInUse(Exception):
 
 @dataclass(frozen=True)
 class Whom:
-    """The customer with everyone merged with them, their mailboxes, and what they are called anywhere."""
+    """The customer with everyone merged with them, their mailboxes and postal addresses, and what they are called anywhere."""
 
     customers: list[int]
     mailboxes: list[int]
+    homes: list[int]
     names: name_in_files.Names
 
 
@@ -75,13 +77,15 @@ def erase(shop: Shop, customer_id: int, clock: Clock) -> int:
 def _whom(customers: list[int]) -> Whom:
     used = facts_of(MailboxUsed).filter(customer_id__in=customers)
     mailboxes = sorted(set(used.values_list("mailbox_id", flat=True)))
+    lived = facts_of(PostalAddressUsed).filter(customer_id__in=customers)
+    homes = sorted(set(lived.values_list("postal_id", flat=True)))
     people = Person.objects.filter(customer_id__in=customers)
     names = name_in_files.Names(
         addresses=[box.address for box in Mailbox.objects.filter(id__in=mailboxes)],
         names=[person.name for person in people],
         references=[person.reference for person in people],
     )
-    return Whom(customers, mailboxes, names)
+    return Whom(customers, mailboxes, homes, names)
 
 
 def _entomb(whom: Whom, now: datetime) -> None:
@@ -89,6 +93,7 @@ def _entomb(whom: Whom, now: datetime) -> None:
     hashes = [
         *Identifier.objects.filter(customer_id__in=whom.customers).values_list("value_hash", flat=True),
         *Mailbox.objects.filter(id__in=whom.mailboxes).values_list("address_hash", flat=True),
+        *PostalAddress.objects.filter(id__in=whom.homes).values_list("address_hash", flat=True),
     ]
     for value_hash in hashes:
         Tombstone.objects.update_or_create(value_hash=value_hash, defaults={"erased_at": now})
@@ -107,7 +112,7 @@ def _cancelled(whom: Whom, now: datetime) -> Iterable[Fact]:
 
 def _withdrawn(whom: Whom, shop: Shop, now: datetime) -> Iterable[Fact]:
     """What they had allowed ends here: whoever comes back is asked anew."""
-    allowed = Standing.objects.filter(mailbox_id__in=whom.mailboxes, may=True)
+    allowed = Standing.objects.filter(mailbox_id__in=[*whom.mailboxes, *whom.homes], may=True)
     for row in allowed.exclude(purpose__in=("all", "complaint")):
         yield ConsentRecorded(
             source="erasure", key=f"{row.mailbox_id} {row.purpose} {row.channel} {now:%Y-%m-%d %H:%M:%S.%f}", at=now,
@@ -119,12 +124,13 @@ def _withdrawn(whom: Whom, shop: Shop, now: datetime) -> Iterable[Fact]:
 def _emptied(whom: Whom) -> int:
     """Empty the erasable store of them."""
     theirs = Q(customer_id__in=whom.customers)
-    consents = facts_of(ConsentRecorded).filter(Q(mailbox_id__in=whom.mailboxes) | theirs)
+    consents = facts_of(ConsentRecorded).filter(Q(mailbox_id__in=[*whom.mailboxes, *whom.homes]) | theirs)
     emptied = Witness.objects.filter(consent_key__in=consents.values("key")).delete()[0]
     emptied += _raw_mentioning(whom.names)
     emptied += _shown_to_them_alone(whom.names)
     emptied += sum(table._base_manager.filter(theirs).delete()[0] for table in CARRIES)
     emptied += Mailbox.objects.filter(id__in=whom.mailboxes).exclude(address="").update(address="")
+    emptied += PostalAddress.objects.filter(id__in=whom.homes).exclude(written="").update(written="")
     Identifier.objects.filter(theirs).delete()
     return emptied
 
@@ -158,5 +164,5 @@ def _forget_the_log(clock: Clock) -> None:
 
 def _vacuum() -> None:
     with connection.cursor() as cursor:
-        for table in (*CARRIES, Mailbox, Identifier):
+        for table in (*CARRIES, Mailbox, PostalAddress, Identifier):
             cursor.execute(f"VACUUM {connection.ops.quote_name(table._meta.db_table)}")

@@ -22,6 +22,7 @@ from regulars.facts.kinds import (
     ConsentRecorded,
     MailboxUsed,
     PermissionWorded,
+    PostalAddressUsed,
     RateSet,
     SettingsChanged,
     VariantCosted,
@@ -29,12 +30,20 @@ from regulars.facts.kinds import (
     VariantPriced,
     VariantStocked,
 )
-from regulars.facts.models import MODEL_OF, Identifier, Mailbox, PlanVersion, ShownText, facts_of
+from regulars.facts.models import (
+    MODEL_OF,
+    Identifier,
+    Mailbox,
+    PlanVersion,
+    PostalAddress,
+    ShownText,
+    facts_of,
+)
 from regulars.kernel.clock import Clock
 
 THINGS = "about things and settings, never about a person"
 LEFT_OUT: dict[type[Model], str] = {
-    Identifier: "keyed hashes that only this shop can make; what they stand for is in `person` and `mailbox`",
+    Identifier: "keyed hashes that only this shop can make; what they stand for is in `person`, `mailbox` and `postaladdress`",
     PlanVersion: "a counter that keeps two plans apart",
 } | dict.fromkeys(
     (
@@ -77,10 +86,11 @@ class Kept:
 
 @dataclass(frozen=True)
 class _Names:
-    """What a person is called in the tables."""
+    """What a person is called in the tables; `homes` are their postal addresses."""
 
     customers: list[int]
     mailboxes: list[int]
+    homes: list[int]
     intents: list[str]
 
 
@@ -91,8 +101,9 @@ def everything(shop: Shop, customer_id: int, clock: Clock) -> Kept:
     now = clock.now()
     customers = merge.family([customer_id], merge.roots(now, now))
     used = facts_of(MailboxUsed).filter(customer_id__in=customers).values_list("mailbox_id", flat=True)
+    lived = facts_of(PostalAddressUsed).filter(customer_id__in=customers).values_list("postal_id", flat=True)
     sent = Outbox.objects.filter(customer_id__in=customers).order_by("decided_at", "intent")
-    names = _Names(customers, sorted(set(used)), [row.intent for row in sent])
+    names = _Names(customers, sorted(set(used)), sorted(set(lived)), [row.intent for row in sent])
     tables = {table: rows for table, rows in _tables(names) if rows}
     if judged := list(_judged(shop, customers)):
         tables[JUDGED] = judged
@@ -110,7 +121,7 @@ def telling() -> Iterator[type[Model]]:
         if (
             hasattr(table, "classified")
             and table not in LEFT_OUT
-            and _about(table, _Names([], [], [])) is not None
+            and _about(table, _Names([], [], [], [])) is not None
         ):
             yield table
 
@@ -126,9 +137,11 @@ def _about(table: type[Model], names: _Names) -> Q | None:
     columns = {column.name for column in table._meta.fields}
     if table is Mailbox:
         return Q(id__in=names.mailboxes)
+    if table is PostalAddress:
+        return Q(id__in=names.homes)
     if table is ShownText:
         return Q(text_hash__in=_consents(names).values("text_hash"))
-    by = {"mailbox_id": names.mailboxes, "intent": names.intents}
+    by = {"mailbox_id": [*names.mailboxes, *names.homes], "intent": names.intents}
     found = Q()
     for column in by.keys() & columns:
         found |= Q(**{f"{column}__in": by[column]})

@@ -6,7 +6,7 @@ from typing import Any
 
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import KINDS, Fact, name_of
-from regulars.facts.models import Identifier, Mailbox, facts_of
+from regulars.facts.models import Identifier, Mailbox, PostalAddress, facts_of
 
 CHAINED = {"commitment", "previous_hash", "chain_hash"}
 
@@ -19,6 +19,7 @@ def digest() -> str:
     ):
         people[customer_id] = value_hash
     boxes = dict(Mailbox.objects.values_list("id", "address_hash"))
+    boxes |= PostalAddress.objects.values_list("id", "address_hash")
     total = sha256()
     for kind in sorted(KINDS, key=name_of):
         rows = sorted(_rows(kind, people, boxes))
@@ -30,9 +31,9 @@ def digest() -> str:
 def _rows(kind: type[Fact], people: dict[int, str], boxes: dict[int, str]) -> Iterator[bytes]:
     names = [column.name for column in columns_of(kind) if column.name not in CHAINED]
     who = {
-        name: boxes if name == "mailbox_id" else people
+        name: people if name.endswith("customer_id") else boxes
         for name in names
-        if name.endswith(("customer_id", "mailbox_id"))
+        if name.endswith(("customer_id", "mailbox_id", "postal_id"))
     }
     for row in facts_of(kind).values(*names).iterator(chunk_size=10_000):
         shown = [_shown(row[name], who.get(name)) for name in names]

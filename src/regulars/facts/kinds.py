@@ -50,6 +50,13 @@ class MailboxUsed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PostalAddressUsed(Fact):
+    """The customer gave this postal address as theirs; letters go to the latest one."""
+
+    postal_id: Id
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CustomersMerged(Fact):
     """Two customers turned out to be one (`joined`), or not after all. Resolved at read; facts are never rewritten."""
 
@@ -167,6 +174,7 @@ SAYS_NOTHING = ("request", "claim")
 class ConsentRecorded(Fact):
     """A permission given, confirmed, withdrawn or objected to, for one mailbox and purpose (STANDARDS C1.1).
 
+    By the channel `post`, `mailbox_id` may name a postal address: the random numbers of both are one set.
     `action` is one of GIVES, TAKES or SAYS_NOTHING; `ground` is consent or soft_opt_in. Personal evidence (IP, browser) lies
     in the erasable store; the chain covers a salted `commitment` to it, so that it verifies after erasure.
     """
@@ -207,7 +215,10 @@ class PermissionWorded(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AddressSuppressed(Fact):
-    """A mailbox is not written to: `scope` is all (it does not exist) or marketing (they complained). `lifted` takes it back."""
+    """A mailbox is not written to: `scope` is all (it does not exist) or marketing (they complained). `lifted` takes it back.
+
+    With the scope `post` it is a postal address that letters come back from.
+    """
 
     mailbox_id: Id
     scope: Word
@@ -374,7 +385,7 @@ class RateSet(Fact):
 
 
 KINDS: tuple[type[Fact], ...] = (
-    CustomerKnown, MailboxUsed, CustomersMerged,
+    CustomerKnown, MailboxUsed, PostalAddressUsed, CustomersMerged,
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
     ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet, GiftMarked, Corrected,

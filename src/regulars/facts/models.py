@@ -8,9 +8,18 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from regulars.facts.columns import Column, columns_of
 from regulars.facts.kinds import KINDS, Fact, name_of
-from regulars.facts.personal import FreeText, Letter, Mailbox, Person, RawDelivery, Requested, Witness
+from regulars.facts.personal import (
+    FreeText,
+    Letter,
+    Mailbox,
+    Person,
+    PostalAddress,
+    RawDelivery,
+    Requested,
+    Witness,
+)
 
-__all__ = ["MODEL_OF", "Due", "FreeText", "Identifier", "Letter", "Mailbox", "Person", "PlanVersion", "RawDelivery", "Requested", "ShownText", "Standing",
+__all__ = ["MODEL_OF", "Due", "FreeText", "Identifier", "Letter", "Mailbox", "Person", "PlanVersion", "PostalAddress", "RawDelivery", "Requested", "ShownText", "Standing",
            "Tombstone", "Witness", "ChainHead", "facts_of"]  # fmt: skip
 
 FIELDS: "dict[str, type[models.Field[Any, Any]]]" = {

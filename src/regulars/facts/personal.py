@@ -33,6 +33,19 @@ class Mailbox(models.Model):
         return f"mailbox {self.id}"
 
 
+class PostalAddress(models.Model):
+    """Somebody at a postal address, as written; consent and suppression belong to it by its random id, as with a mailbox."""
+
+    classified = {"written": "personal", "address_hash": "keyed hash"}
+
+    id = models.BigIntegerField(primary_key=True)
+    written = models.TextField(default="")
+    address_hash = models.TextField(unique=True)
+
+    def __str__(self) -> str:
+        return f"postal address {self.id}"
+
+
 class RawDelivery(models.Model):
     """What a source delivered, byte for byte, until it is translated into facts; parked with its error when it cannot be."""
 
@@ -147,4 +160,4 @@ class Requested(models.Model):
             rows.delete()
 
 
-PERSONAL_STORE = (Person, Mailbox, RawDelivery, Letter, FreeText, Witness, Requested)
+PERSONAL_STORE = (Person, Mailbox, PostalAddress, RawDelivery, Letter, FreeText, Witness, Requested)

@@ -10,7 +10,14 @@ from typing import Any, Protocol
 import duckdb
 
 from regulars.facts.columns import Column
-from regulars.facts.kinds import KINDS, AddressSuppressed, ConsentRecorded, Fact, MailboxUsed
+from regulars.facts.kinds import (
+    KINDS,
+    AddressSuppressed,
+    ConsentRecorded,
+    Fact,
+    MailboxUsed,
+    PostalAddressUsed,
+)
 from regulars.facts.models import MODEL_OF
 from regulars.facts.tables import stored_columns
 
@@ -241,4 +248,7 @@ def _of(kind: type[Fact], customers: Sequence[int]) -> str:
     theirs = f"customer_id IN ({listed})"
     if kind not in ABOUT_A_MAILBOX:
         return theirs
-    return f"mailbox_id IN (SELECT mailbox_id FROM {_table(MailboxUsed)} WHERE {theirs})"
+    boxes = f"SELECT mailbox_id FROM {_table(MailboxUsed)} WHERE {theirs}"
+    return (
+        f"mailbox_id IN ({boxes} UNION ALL SELECT postal_id FROM {_table(PostalAddressUsed)} WHERE {theirs})"
+    )

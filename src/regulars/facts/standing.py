@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from regulars.facts.kinds import GIVES, SAYS_NOTHING, TAKES, AddressSuppressed, ConsentRecorded, Fact
-from regulars.facts.models import Mailbox, Requested, Standing, facts_of
+from regulars.facts.models import Mailbox, PostalAddress, Requested, Standing, facts_of
 from regulars.kernel.clock import aware
-from regulars.kernel.purposes import EMAIL, PURPOSES, SERVICE, covering
+from regulars.kernel.purposes import EMAIL, POST, PURPOSES, SERVICE, covering
 
 CONSENT = ("action", "ground", "source", "key", "at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
@@ -83,8 +83,7 @@ def follow(fact: Fact) -> None:
     elif isinstance(fact, AddressSuppressed):
         _write(
             fact.mailbox_id,
-            _forbids(fact.scope),
-            EMAIL,
+            *_forbids(fact.scope),
             fold_suppressed(_suppressions(fact.mailbox_id, fact.scope)),
         )
 
@@ -95,7 +94,8 @@ def follow_all(facts: Iterable[Fact]) -> None:
         {fact.mailbox_id for fact in facts if isinstance(fact, ConsentRecorded | AddressSuppressed)}
     )
     for part in (boxes[at : at + AT_ONCE] for at in range(0, len(boxes), AT_ONCE)):
-        list(Mailbox.objects.select_for_update().filter(id__in=part).order_by("id"))
+        for table in (Mailbox, PostalAddress):
+            list(table._base_manager.select_for_update().filter(id__in=part).order_by("id"))
         rows = [
             Standing(mailbox_id=m, purpose=p, channel=c, **row) for (m, p, c), row in _folded(part).items()
         ]
@@ -165,7 +165,7 @@ def _folded(mailboxes: Sequence[int] | None) -> dict[tuple[int, str, str], dict[
         consents.setdefault((row["mailbox_id"], row["channel"]), []).append(row)
     suppressions: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
     for row in _about(facts_of(AddressSuppressed), mailboxes).values("mailbox_id", "scope", *SUPPRESSION):
-        suppressions.setdefault((row["mailbox_id"], _forbids(row["scope"]), EMAIL), []).append(row)
+        suppressions.setdefault((row["mailbox_id"], *_forbids(row["scope"])), []).append(row)
     folded = {
         (mailbox, purpose, channel): fold(told)
         for (mailbox, channel), rows in consents.items()
@@ -189,14 +189,17 @@ def _about(facts: "QuerySet[Any]", mailboxes: Sequence[int] | None) -> "QuerySet
     return some.order_by("at", "recorded_at", "id")
 
 
-def _forbids(scope: str) -> str:
-    """The purpose under which a suppression of this scope stands."""
-    return "all" if scope == "all" else "complaint"
+def _forbids(scope: str) -> tuple[str, str]:
+    """The purpose and channel under which a suppression of this scope stands."""
+    return {"all": ("all", EMAIL), "post": ("all", POST)}.get(scope, ("complaint", EMAIL))
 
 
 def _one_at_a_time(mailbox_id: int) -> None:
-    """Hold the mailbox to the end of the transaction: of two facts about it recorded at once, the second's fold must see the first."""
-    Mailbox.objects.select_for_update().filter(id=mailbox_id).first()
+    """Hold the mailbox or postal address to the end of the transaction: of two facts about it recorded at once, the second's fold must see
+    the first.
+    """
+    if Mailbox.objects.select_for_update().filter(id=mailbox_id).first() is None:
+        PostalAddress.objects.select_for_update().filter(id=mailbox_id).first()
 
 
 def _ask_no_longer(fact: ConsentRecorded) -> None:

@@ -11,7 +11,8 @@ from regulars.intake.csv_file import NotReadable
 THINGS = {
     "order": "order", "placed": "placed", "item": "item", "title": "title", "quantity": "quantity", "unit_price": "unit_price",
     "line_total": "line_total", "line_discount": "line_discount", "line_tax": "line_tax", "currency": "currency",
-    "customer": "number", "email": "email", "name": "called", "country": "country", "marketing": "marketing",
+    "customer": "number", "email": "email", "name": "called", "country": "country", "company": "company", "street": "street", "street_more": "street_more",
+    "postcode": "postcode", "city": "city", "region": "region", "marketing": "marketing",
     "total": "total", "shipping": "shipping", "tax": "tax", "discount": "discount", "refunded": "refunded", "status": "status",
     "approved": "approved", "on_truck": "on_truck", "delivered": "delivered", "cancelled": "cancelled",
 }  # fmt: skip

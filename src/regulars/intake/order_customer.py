@@ -10,6 +10,7 @@ from regulars.facts.kinds import ConsentRecorded, CustomerKnown, Fact, MailboxUs
 from regulars.facts.models import Person, Standing, facts_of
 from regulars.intake.countries import country_code
 from regulars.intake.document import Document
+from regulars.intake.order_post import postal_facts, soft_opt_in_by_post
 from regulars.intake.orders_json import OrderDocument, short_hash
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.clock import Clock
@@ -17,6 +18,8 @@ from regulars.kernel.law import law_for
 
 GROUNDS = ("consent", "soft_opt_in")
 KNOWN = ("country", "language", "zone")
+ASKED = {"email": "marketing", "post": "marketing_by_post"}
+"""Where an order says what the customer allowed, by channel."""
 
 
 def people_facts(order: OrderDocument, clock: Clock) -> list[Fact]:
@@ -34,6 +37,9 @@ def people_facts(order: OrderDocument, clock: Clock) -> list[Fact]:
     if address:
         box = mailbox_for(address, at, clock)
         facts += [*_used(order, box, address), *_consents(order, said, box)]
+    home, moved = postal_facts(order, clock)
+    if home is not None:
+        facts += [*moved, *_consents(order, said, home, "post")]
     return facts
 
 
@@ -99,33 +105,34 @@ def _latest(order: OrderDocument, kind: type[Fact], *names: str) -> tuple[Any, .
     return facts_of(kind).filter(**who).order_by("-at", "-recorded_at", "-id").values_list(*names).first()
 
 
-def _consents(order: OrderDocument, customer: Document, box: int) -> list[Fact]:
+def _consents(order: OrderDocument, customer: Document, box: int, channel: str = "email") -> list[Fact]:
     """What the customer allowed or refused at the checkout. A soft opt-in takes back no objection (STANDARDS C3.1); one that lacks what the law
     asks for is kept as a claim, which allows nothing.
     """
-    if not customer.has("marketing"):
+    if not customer.has(ASKED[channel]):
         return []
-    said = customer.inner("marketing")
+    said = customer.inner(ASKED[channel])
     ground, allowed = said.one_of("ground", GROUNDS), said.flag("allowed")
     if not allowed and ground == "consent":
         return []  # a box left empty gives nothing, and takes back nothing that was given elsewhere
-    if allowed and ground == "soft_opt_in" and _objected(box):
+    if allowed and ground == "soft_opt_in" and _objected(box, channel):
         return []
     at: datetime = order.about["at"]
     text, country = said.text("text", ""), _country(customer) or order.store.country
     law = law_for(country, order.store.country or country)
     softly = ground == "soft_opt_in"
+    by_law = country in soft_opt_in_by_post() if channel == "post" else law.soft_opt_in
     gives = (
         "grant"
-        if not softly or (law.soft_opt_in and (text or "told_at_collection" not in law.soft_opt_in_needs))
+        if not softly or (by_law and (text or "told_at_collection" not in law.soft_opt_in_needs))
         else "claim"
     )
     consent = ConsentRecorded(
         **order.about,
-        key=order.key("consent"),
+        key=order.key("consent") if channel == "email" else order.key("consent", channel),
         mailbox_id=box,
         purpose="marketing",
-        channel="email",
+        channel=channel,
         scope=order.store.key,
         action=gives if allowed else "object",
         ground=ground,
@@ -144,5 +151,5 @@ def _consents(order: OrderDocument, customer: Document, box: int) -> list[Fact]:
     return [consent]
 
 
-def _objected(box: int) -> bool:
-    return Standing.objects.filter(mailbox_id=box, purpose="marketing", channel="email", may=False).exists()
+def _objected(box: int, channel: str) -> bool:
+    return Standing.objects.filter(mailbox_id=box, purpose="marketing", channel=channel, may=False).exists()

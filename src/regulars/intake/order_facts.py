@@ -8,7 +8,15 @@ from operator import itemgetter
 from typing import Any
 
 from regulars.facts.crowd import Whom
-from regulars.facts.kinds import CustomerKnown, Fact, MailboxUsed, OrderStep, RefundPaid, VariantDescribed
+from regulars.facts.kinds import (
+    CustomerKnown,
+    Fact,
+    MailboxUsed,
+    OrderStep,
+    PostalAddressUsed,
+    RefundPaid,
+    VariantDescribed,
+)
 from regulars.facts.record import stored_day, stored_moment
 from regulars.intake.orders import Names, Order, Return, by_time, numbered
 from regulars.intake.returns import Shelf, Thing, put
@@ -126,9 +134,10 @@ class OrderFacts:
         return shelf
 
     def people(self) -> Iterator[Fact]:
-        """Where customers are and which mailbox is theirs, each time it changed."""
+        """Where customers are and which mailbox and postal address are theirs, each time it changed."""
         country: dict[int, str] = {}
         mailbox: dict[int, int] = {}
+        postal: dict[int, int] = {}
         moves: list[Fact] = []
         for order in sorted(self.visits, key=by_time):
             if (customer_id := self.customer(order.names, order.at)) is None:
@@ -141,6 +150,9 @@ class OrderFacts:
             if box is not None and mailbox.get(customer_id) != box:
                 mailbox[customer_id] = box
                 moves.append(MailboxUsed(**about, mailbox_id=box))
+            if order.postal_id is not None and postal.get(customer_id) != order.postal_id:
+                postal[customer_id] = order.postal_id
+                moves.append(PostalAddressUsed(**about, postal_id=order.postal_id))
         yield from sorted(moves, key=lambda fact: type(fact).__name__)
 
     def variants(self, sold: Sold) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from regulars.intake.set_aside import SetAside
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.money import UnknownCurrency
 from regulars.kernel.money import currency as known_currency
+from regulars.kernel.postal import Postal, postal
 
 Said = Mapping[str, str]
 Read = tuple[str, int, dict[str, str], list[str]]
@@ -99,6 +100,7 @@ class OrderRows:
             filter(None, (said.get("first_name"), said.get("last_name")))
         )
         order.country = country_code(said.get("country", ""))
+        order.address = _address(said, order)
         order.marketing = _yes_or_no(said.get("marketing", ""))
         order.evidence = said["evidence"]
         order.total_minor = self.cells.minor(said["total"], currency) if "total" in said else None
@@ -163,6 +165,21 @@ def _names(said: Said) -> Names:
         except NotAnAddress as wrong:
             raise BadCell(str(wrong)) from wrong
     return tuple(names)
+
+
+def _address(said: Said, order: Order) -> Postal | None:
+    """The buyer's postal address, where the table has one."""
+    if not order.names or "street" not in said:
+        return None
+    return postal(
+        order.called,
+        "\n".join((said["street"], said.get("street_more", ""))),
+        said.get("city", ""),
+        company=said.get("company", ""),
+        postcode=said.get("postcode", ""),
+        region=said.get("region", ""),
+        country=country_code(said.get("bill_country", "")) or order.country or "",
+    )
 
 
 def _currency(text: str) -> str:

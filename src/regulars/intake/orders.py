@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from regulars.kernel.postal import Postal
+
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 Things = tuple[str, str, str, int, str, int, int, int]
@@ -26,6 +28,8 @@ class Order:
     names: Names = ()
     called: str = ""
     country: str | None = None
+    address: Postal | None = None
+    postal_id: int | None = None
     marketing: bool | None = None
     evidence: str = ""
     total_minor: int | None = None

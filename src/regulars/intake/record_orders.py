@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
-from regulars.facts import crowd
+from regulars.facts import crowd, postal
 from regulars.facts.kinds import Fact, LineReturned, OrderLine, OrderPlaced
 from regulars.facts.record import Recorded, insert_rows, record, record_many
 from regulars.intake.already import Already
@@ -97,6 +97,15 @@ class Recording:
         )
         boxes = {address: each.at for names, each in new.items() if (address := dict(names).get("mailbox"))}
         self.facts.mailboxes |= crowd.mailboxes(boxes, self.clock) if boxes else {}
+        self._meet_by_post([each for each in met if isinstance(each, Order)])
+
+    def _meet_by_post(self, orders: Sequence[Order]) -> None:
+        """From here on an order knows its postal address by number."""
+        seen = {order.address: order.at for order in orders if order.address}
+        numbers = postal.postals(seen, self.clock) if seen else {}
+        for order in orders:
+            order.postal_id = numbers[order.address] if order.address else None
+            order.address = None
 
     def _keep_as_recorded(self, orders: Sequence[Order]) -> None:
         keys = {order.ref: self.facts.line_keys(order) for order in orders}

@@ -47,7 +47,7 @@ def response(facts: Facts) -> ibis.Table:
     consents = facts.consent_recorded
     of_mail = consents.purpose.isin([MARKETING, *ADVERTISING])
     withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & of_mail).select("customer_id", at_then="at")
-    complained = facts.address_suppressed.filter(lambda t: t.scope != "all").select(
+    complained = facts.address_suppressed.filter(lambda t: t.scope == "marketing").select(
         "customer_id", at_then="at"
     )
     regretted = _followed(sent, withdrawn.union(complained), REGRET_WITHIN_DAYS)

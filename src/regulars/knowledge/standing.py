@@ -13,7 +13,7 @@ SAID = ("ground", "action", "evidence", "expires_at", "local_date")
 def standing(facts: Facts) -> ibis.Table:
     """One row per mailbox with any suppression in force: everything, or advertising only, each since when."""
     blocked = latest(facts.address_suppressed, "mailbox_id", "scope", keep=("lifted", "local_date"))
-    blocked = blocked.filter(~blocked.lifted)
+    blocked = blocked.filter(~blocked.lifted & (blocked.scope != "post"))
     return blocked.group_by("mailbox_id").aggregate(
         suppressed=(blocked.scope == "all").any(),
         complained=(blocked.scope != "all").any(),

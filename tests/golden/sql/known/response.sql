@@ -209,7 +209,7 @@ FROM (
                   "t5"."at" AS "at_then"
                 FROM "address_suppressed" AS "t5"
                 WHERE
-                  "t5"."scope" <> 'all'
+                  "t5"."scope" = 'marketing'
               ) AS "t16"
             ) AS "t21"
               ON "t38"."customer_id" = "t21"."customer_id"

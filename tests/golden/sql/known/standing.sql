@@ -28,7 +28,7 @@ FROM (
   WHERE
     NOT (
       "t1"."last"."lifted"
-    )
+    ) AND "t1"."scope" <> 'post'
 ) AS "t2"
 GROUP BY
   1
