@@ -1,11 +1,15 @@
 """The customer's own page: what they choose holds from now on, is told back, and can be taken back."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from regulars.facts.kinds import ConsentRecorded, LimitSet, PreferenceSet
 from regulars.facts.models import Standing, facts_of
+from regulars.kernel.language import SHIPPED
+from regulars.pages.sections import SECTIONS
+from regulars.pages.speech import speech
 
 pytestmark = pytest.mark.django_db
 
@@ -171,3 +175,18 @@ def test_every_language_says_everything():
     assert {language: names(speech(language)) for language in SHIPPED} == dict.fromkeys(
         SHIPPED, names(speech("en"))
     )
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_index_leads_to_every_part_that_shows_something(ana, browser, inside):
+    page = ana.inside().get() if inside else browser.get(ana.page)
+    parts = re.findall(r'<div class="part" id="([\w-]+)">\s*(</div>)?', page.content.decode())
+    listed = [key for key, _ in page.context["index"]]
+    assert [key for key, empty in parts if not empty] == listed
+    assert {"how-often", "advertising", "personalising", "permissions"} <= set(listed)
+    assert ("my-data" in listed) is inside
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_the_index_names_every_part(language):
+    assert {section.key for section in SECTIONS} == speech(language)["your_page"]["index"].keys()

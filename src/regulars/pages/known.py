@@ -42,6 +42,10 @@ class Known(Section):
 
     template = "known.html"
 
+    def listed(self, visit: Visit) -> bool:
+        """Inside, where something is known."""
+        return bool(self.shown(visit).get("insights"))
+
     def wishes(self, visit: Visit) -> Sequence[Wish]:
         """One a thing that is known and can be corrected by itself, or was."""
         if not visit.inside:

@@ -53,6 +53,10 @@ class Likes(Section):
 
     template = "likes.html"
 
+    def listed(self, visit: Visit) -> bool:
+        """Inside, where they told us something."""
+        return bool(self.shown(visit)["likes"])
+
     def wishes(self, visit: Visit) -> Sequence[Wish]:
         """What they said something about, and what the link is about."""
         return [_wish(visit, like) for like in self._all(visit).values()]

@@ -21,6 +21,10 @@ class MyData(Section):
 
     template = "my_data.html"
 
+    def listed(self, visit: Visit) -> bool:
+        """Inside."""
+        return visit.inside
+
     def wishes(self, visit: Visit) -> Sequence[Wish]:
         """None."""
         return ()

@@ -39,6 +39,10 @@ class Orders(Section):
 
     template = "orders.html"
 
+    def listed(self, visit: Visit) -> bool:
+        """Where they ordered something, and it can be told."""
+        return bool(_lines(visit))
+
     def wishes(self, visit: Visit) -> Sequence[Wish]:
         """One a thing in an order."""
         return [_wish(visit, line) for line in _lines(visit)]

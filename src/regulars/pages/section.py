@@ -92,6 +92,15 @@ class Section:
     template: ClassVar[str]
     """Its partial, below `templates/pages/`; it gets `part`, what `shown` returns, and brings its own forms."""
 
+    def listed(self, visit: Visit) -> bool:
+        """Whether there is something to see here, so that the index at the top of the page leads to it."""
+        return True
+
+    @property
+    def key(self) -> str:
+        """Its anchor on the page, and the key of its name in the index."""
+        return self.template.partition(".")[0].replace("_", "-")
+
     def wishes(self, visit: Visit) -> Sequence[Wish]:
         """What can be chosen here, each with what holds now."""
         raise NotImplementedError

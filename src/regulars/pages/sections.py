@@ -13,12 +13,12 @@ from regulars.pages.why_mail import WhyMail
 
 SECTIONS: tuple[Section, ...] = (
     HowOften(),
+    Advertising(),
+    Likes(),
     Personalising(),
     Known(),
-    Likes(),
     Orders(),
     Permissions(),
-    Advertising(),
     WhyMail(),
     MyData(),
 )

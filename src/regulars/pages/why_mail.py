@@ -26,6 +26,10 @@ class WhyMail(Section):
 
     template = "why_link.html"
 
+    def listed(self, visit: Visit) -> bool:
+        """Inside."""
+        return visit.inside
+
     def wishes(self, visit: Visit) -> Sequence[Wish]:
         """None."""
         return ()

@@ -41,8 +41,14 @@ def _page(visit: Visit, changed: Changed = UNCHANGED, *, told: str = "") -> Http
         undo=changed.undo,
         refused=[wish.title for wish in changed.refused],
         unfit=[wish.name for wish in changed.unfit],
+        index=[
+            (section.key, say["index"].get(section.key, section.key))
+            for section in SECTIONS
+            if section.listed(visit)
+        ],
         sections=[
-            {"template": f"pages/{section.template}", "part": section.shown(visit)} for section in SECTIONS
+            {"template": f"pages/{section.template}", "key": section.key, "part": section.shown(visit)}
+            for section in SECTIONS
         ],
     )
 
