@@ -1,14 +1,21 @@
 """The canary of erasure: strings planted for one person everywhere are in no file afterwards, and nobody else lost anything (Shows 8)."""
 
 import email.policy
+import gzip
+import html
+import io
 import json
 import random
 import re
 import sqlite3
 import string
 import subprocess
+import zipfile
 from datetime import timedelta
 from email import message_from_bytes
+from email.headerregistry import Address
+from email.message import EmailMessage
+from urllib.parse import quote, unquote
 
 import duckdb
 import pytest
@@ -33,13 +40,14 @@ from regulars.facts.models import (
     Person,
     PostalAddress,
     RawDelivery,
+    Requested,
     Standing,
     Tombstone,
     Witness,
     facts_of,
 )
 from regulars.facts.record import record
-from regulars.intake import translate
+from regulars.intake import came_back, translate
 from tests.engine.cast import crowd
 from tests.facts.tell import NOON, STORE, consent, days, mailbox, merged, order, suppressed
 
@@ -127,10 +135,106 @@ def canary(shop, clock):
     RawDelivery.objects.create(source="api", key="parked", storefront="", received_at=clock.now(), body=parked, state="parked",
                                error=f"customer.email: {ADDRESS} was not understood")  # fmt: skip
     put_aside(shop)
+    plant(shop, clock, mine, box)
     lake.copy(shop.lake, shop.database)
     day.rehearse(shop, clock, clock.now())
     day.run_if_due(shop, clock)
     return mine
+
+
+MARKS = tuple(f"wren{number:02}tail" for number in range(46))
+"""A word of hers for each of so many places more; with CANARIES, over fifty strings are looked for."""
+
+
+def plant(shop, clock, mine, box):
+    """Puts each mark into another place: mails kept raw in every encoding, free text, evidence, letters, and files of every form."""
+    marks = iter(MARKS)
+    mark = lambda: next(marks)  # noqa: E731
+    came_back.keep(mail_of(ADDRESS, [mark() for _ in range(5)], answers="<1@x.example>"), clock)
+    came_back.keep(mail_of(ADDRESS, [mark() for _ in range(5)]), clock)
+    translate.waiting(clock)
+    enclosed = mail_of("post@elsewhere.example", [f"{ADDRESS} {mark()}" for _ in range(5)])
+    kept = {"storefront": "", "received_at": clock.now(), "state": "parked"}
+    RawDelivery.objects.create(source="mail", key="enclosed", body=enclosed, **kept)
+    RawDelivery.objects.create(
+        source="api", key="zipped", body=gzip.compress(f"{ADDRESS} {mark()}".encode()), **kept
+    )
+    RawDelivery.objects.create(source="api", key="told", body=b"", error=f"{ADDRESS} {mark()}", **kept)
+    for kind in ("reply", "feedback", "question"):
+        FreeText.objects.create(kind=kind, key=f"marked {kind}", customer_id=mine, text=mark())
+    for number in range(2):
+        Witness.objects.create(
+            consent_key=f"hers {number}", customer_id=mine, ip=mark(), user_agent=mark(), salt=mark()
+        )
+    Requested.objects.create(intent=mark(), customer_id=mine, mailbox_id=box, storefront=STORE, asked="[]", language="en", form="your page",
+                             network=mark(), asked_at=clock.now())  # fmt: skip
+    letter = Letter.objects.filter(customer_id=mine).first()
+    Letter.objects.filter(pk=letter.pk).update(
+        values=json.dumps(json.loads(letter.values) | {"note": mark()})
+    )
+    exports = shop.home / "exports"
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("you.json", json.dumps({"name": NAME, "note": mark()}))
+        packed.writestr("you.csv.gz", gzip.compress(f"{ADDRESS},{mark()}".encode()))
+    (exports / "taken.zip").write_bytes(archive.getvalue())
+    (exports / "proof-1.json").write_text(json.dumps({"who": NAME, "text": mark()}), encoding="utf-8")
+    (exports / "proof-1.pdf").write_bytes(b"%PDF-1.7 " + mark().encode())
+    (exports / "link.txt").write_text(f"?to={quote(ADDRESS)}&note={mark()}", encoding="utf-8")
+    (exports / "page.html").write_text(
+        f"<p>{html.escape(NAME).replace('é', '&eacute;')} {mark()}</p>", encoding="utf-8"
+    )
+    (exports / "wide.txt").write_text(f"{NAME} {mark()}", encoding="utf-16")
+    with (shop.home / "set-aside" / "orders-1.csv").open("a", encoding="utf-8") as rows:
+        rows.write(f'5,{REFERENCE},{mark()},"{mark()}, {mark()}",{mark()},{mark()}\n')
+    folder = shop.home / "mailbox" / "new"
+    (folder / "hers.mail").write_bytes(
+        mail_of("shop@shop.example", [f"{ADDRESS} {mark()}" for _ in range(5)])
+    )
+    assert next(marks, None) is None, "every mark has its place"
+
+
+def mail_of(author, words, *, answers=""):
+    """A mail that says one of five words in its subject, in its sender's name, as quoted-printable, as base64, and in a file that comes with it."""
+    mail = EmailMessage()
+    mail["Subject"], mail["To"] = f"Grüße {words[0]}", "hello@shop.example"
+    mail["From"] = Address(f"Zoë {words[1].replace('@', ' at ')}", addr_spec=author)
+    if answers:
+        mail["In-Reply-To"] = answers
+    mail.set_content(f"Grüße {words[2]}", cte="quoted-printable")
+    mail.add_alternative(f"<p>Grüße {words[3]}</p>", subtype="html", cte="base64")
+    mail.add_attachment(
+        f"a file of {words[4]} that comes with it".encode(),
+        maintype="application",
+        subtype="octet-stream",
+        filename="a.bin",
+    )
+    return mail.as_bytes(policy=email.policy.SMTP)
+
+
+def unpacked(content):
+    """The content and what lies in it, by the standard library: archives, compressed files, mails, percent signs, entities, wide letters."""
+    yield content
+    if content.startswith(b"\x1f\x8b"):
+        yield from unpacked(gzip.decompress(content))
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from unpacked(archive.read(name))
+    if content.startswith(b"\xff\xfe"):
+        yield content.decode("utf-16").encode()
+    if b"MIME-Version" in content[:2000]:
+        mail = message_from_bytes(content, policy=email.policy.default)
+        yield str(mail.items()).encode()
+        for part in mail.walk():
+            yield part.get_payload(decode=True) or b""
+    if content.startswith((b"<p>", b"?")):
+        yield html.unescape(unquote(content.decode())).encode()
+
+
+def raw_deliveries():
+    """What lies raw in the database as if each were a file, since base64 in a page of it cannot be seen from outside."""
+    return {f"raw {row.key}": bytes(row.body) for row in RawDelivery.objects.all()}
 
 
 def put_aside(shop):
@@ -164,19 +268,15 @@ def found(shop):
     files += (
         [path for path in database.parent.glob(f"{database.name}*") if path.is_file()] if database else []
     )
+    contents = {path.name: b"\n".join(unpacked(content_of(path))) for path in files}
+    contents |= {name: b"\n".join(unpacked(body)) for name, body in raw_deliveries().items()}
     for path in files:
-        content = content_of(path)
         if path.suffix == ".parquet":
-            content += repr(duckdb.execute(f"SELECT * FROM '{path}'").fetchall()).encode()
-        if "mailbox" in path.parts:
-            mail = message_from_bytes(content, policy=email.policy.default)
-            content += (
-                str(mail["To"])
-                + "".join(part.get_content() for part in mail.walk() if not part.is_multipart())
-            ).encode()
+            contents[path.name] += repr(duckdb.execute(f"SELECT * FROM '{path}'").fetchall()).encode()
+    for name, content in contents.items():
         for theirs in (OTHER["address"], f"X{REFERENCE}X"):
-            content = content.replace(theirs.encode(), b"")
-        for canary in CANARIES:
+            content = content.replace(theirs.encode(), b"")  # noqa: PLW2901
+        for canary in (*CANARIES, *MARKS):
             spelled = (
                 canary.encode(),
                 json.dumps(canary)[1:-1].encode(),
@@ -184,7 +284,7 @@ def found(shop):
                 canary.encode("utf-16-le"),
             )
             if any(re.search(re.escape(each), content, re.IGNORECASE) for each in spelled):
-                at.setdefault(path.name, set()).add(canary)
+                at.setdefault(name, set()).add(canary)
     return at
 
 
@@ -198,7 +298,8 @@ def totals():
 
 def test_of_an_erased_person_no_planted_string_is_in_any_file_of_the_data_folder(shop, clock, canary):
     before = found(shop)
-    assert {each for names in before.values() for each in names} == set(CANARIES)
+    assert {each for names in before.values() for each in names} == {*CANARIES, *MARKS}
+    assert len({*CANARIES, *MARKS}) >= 50
     assert {name.partition("-")[0] for name in before} >= {"regulars.sqlite3", "orders", "letter.txt"}
     assert any(name.endswith(".mail") for name in before)
     were, knew = totals(), facts_of(OrderPlaced).filter(customer_id=canary).count()

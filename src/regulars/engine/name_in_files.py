@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from regulars.engine.unfolded import texts
+
 FOLDERS = ("set-aside", "mailbox", "exports")
 """Folders whose files may hold a person's words or address."""
 TABLES = (".csv", ".new")
+PICTURED = (".pdf",)
+"""Forms in which words are drawn and cannot be searched."""
 TELLING = 4
 """Names and numbers shorter than this are found in too much that is about others; the address beside them is found all the same."""
 
@@ -24,11 +28,11 @@ class Names:
 
     def in_text(self, content: bytes) -> bool:
         """Whether the content names the person."""
-        return self._any is not None and self._any.search(_read(content)) is not None
+        return _found(self._any, content)
 
     def address_in(self, content: bytes) -> bool:
-        """Whether the content holds an address of theirs. In JSON, letters may be written as their numbers."""
-        return self._address is not None and self._address.search(_read(content)) is not None
+        """Whether the content holds an address of theirs, however it is packed or encoded."""
+        return _found(self._address, content)
 
     @cached_property
     def _address(self) -> "re.Pattern[str] | None":
@@ -46,9 +50,11 @@ class Names:
 
 
 def forget(home: Path, names: Names) -> int:
-    """Take every row that names the person out of tables, and every other file that does altogether. Returns how many files changed."""
+    """Take every row that names the person out of tables, and every other file that does altogether, with what was written beside it under the
+    same name in another form, such as a PDF. Returns how many files changed.
+    """
     paths = [path for folder in FOLDERS for path in (home / folder).rglob("*") if path.is_file()]
-    return sum(_emptied(path, names) for path in paths)
+    return sum(_emptied(path, names) for path in paths if path.exists())
 
 
 def _emptied(path: Path, names: Names) -> int:
@@ -56,8 +62,10 @@ def _emptied(path: Path, names: Names) -> int:
     if not names.in_text(content):
         return 0
     if path.suffix not in TABLES:
-        path.unlink()
-        return 1
+        gone = [path, *(path.with_suffix(form) for form in PICTURED if path.with_suffix(form).exists())]
+        for each in dict.fromkeys(gone):
+            each.unlink()
+        return len(gone)
     draft = path.with_name(f"{path.name}.draft")
     draft.touch(mode=0o600)
     draft.write_bytes(b"".join(row for row in _rows(content) if not names.in_text(row)))
@@ -77,11 +85,9 @@ def _rows(content: bytes) -> Iterator[bytes]:
         yield row
 
 
-def _read(content: bytes) -> str:
-    text = content.decode("utf-8", errors="surrogateescape")
-    if "\\u" in text:
-        text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
-    return unicodedata.normalize("NFC", text)
+def _found(pattern: "re.Pattern[str] | None", content: bytes) -> bool:
+    said = (unicodedata.normalize("NFC", text) for text in texts(content)) if pattern else ()
+    return pattern is not None and any(pattern.search(text) for text in said)
 
 
 def _spelled(name: str) -> str:
