@@ -78,6 +78,7 @@ def pages(desk, clock):
         "",
         "customers",
         f"customers/{ana}",
+        f"customers/{ana}/allowed",
         "programs",
         "programs/receipt",
         "sent",

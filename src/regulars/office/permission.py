@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from regulars.facts.kinds import ConsentRecorded, LimitSet, PreferenceSet
 from regulars.facts.models import Standing, facts_of
+from regulars.kernel.purposes import ADVERTISING, MARKETING, TITLES, covering
 from regulars.office import shop
+from regulars.office.words import LANGUAGE
 
 GROUND = {"consent": "they agreed", "soft_opt_in": "they bought, and did not say no"}
 CAUSE = {
@@ -58,7 +61,7 @@ def answers(mailbox_id: int | None) -> list[Answer]:
             )
         ]
     owed = Answer(may=True, sentence="Receipts and news of their orders: yes, they are owed.")
-    return [owed, _offers(rows.get("complaint"), rows.get("marketing"))]
+    return [owed, *_advertising(rows)]
 
 
 def choices(customer_ids: list[int]) -> list[Choice]:
@@ -85,31 +88,32 @@ def told_limit(at_most: int | None) -> str:
     return "as many as are useful" if at_most is None else f"at most {at_most} a month"
 
 
-def _offers(complaint: Standing | None, marketing: Standing | None) -> Answer:
+def _advertising(rows: dict[str, Standing]) -> list[Answer]:
+    """One answer for all advertising, or one for each purpose once they were told apart."""
+    complaint = rows.get("complaint")
     if complaint and not complaint.may:
-        return Answer(
-            may=False, sentence="Offers: no, they marked our mail as spam.", since=complaint.since_at
-        )
-    if marketing is None:
-        return Answer(may=False, sentence="Offers: no, they never allowed it.")
-    if not marketing.may:
-        return Answer(
-            may=False,
-            sentence="Offers: no, they withdrew their permission.",
-            since=marketing.since_at,
-            evidence=_evidence(marketing),
-        )
-    if marketing.expires_at and marketing.expires_at <= shop.now():
-        return Answer(
-            may=False,
-            sentence="Offers: no, their permission has run out.",
-            since=marketing.expires_at,
-            evidence=_evidence(marketing),
-        )
-    ground = GROUND.get(marketing.ground, marketing.ground)
-    return Answer(
-        may=True, sentence=f"Offers: yes, {ground}.", since=marketing.since_at, evidence=_evidence(marketing)
-    )
+        return [
+            Answer(may=False, sentence="Offers: no, they marked our mail as spam.", since=complaint.since_at)
+        ]
+    if not rows.keys() & set(ADVERTISING):
+        return [_answer("Offers", rows.get(MARKETING))]
+    held = {
+        purpose: next((rows[each] for each in covering(purpose) if each in rows), None)
+        for purpose in ADVERTISING
+    }
+    return [_answer(TITLES[purpose][LANGUAGE], standing) for purpose, standing in held.items()]
+
+
+def _answer(what: str, standing: Standing | None) -> Answer:
+    if standing is None:
+        return Answer(may=False, sentence=f"{what}: no, they never allowed it.")
+    said: dict[str, Any] = {"since": standing.since_at, "evidence": _evidence(standing)}
+    if not standing.may:
+        return Answer(may=False, sentence=f"{what}: no, they withdrew their permission.", **said)
+    if standing.expires_at and standing.expires_at <= shop.now():
+        said["since"] = standing.expires_at
+        return Answer(may=False, sentence=f"{what}: no, their permission has run out.", **said)
+    return Answer(may=True, sentence=f"{what}: yes, {GROUND.get(standing.ground, standing.ground)}.", **said)
 
 
 def _evidence(standing: Standing) -> str:

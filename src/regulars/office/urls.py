@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from regulars.office import account as own_account
-from regulars.office import customers, mailbox, programs, sent, today
+from regulars.office import allowed, customers, mailbox, programs, sent, today
 
 # Signing in and one's own account, under the names allauth asks for; what is not listed (sign-up, mailed resets) is not open.
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -33,5 +33,8 @@ OFFICE = [
     path("mailbox/<str:name>/mail", mailbox.body, name="mail_body"),
     path("customers", customers.listed, name="customers"),
     path("customers/<int:customer_id>", customers.one, name="customer"),
+    path("customers/<int:customer_id>/allowed", allowed.page, name="allowed"),
+    path("customers/<int:customer_id>/proof.json", allowed.as_json, name="proof_json"),
+    path("customers/<int:customer_id>/proof.pdf", allowed.as_pdf, name="proof_pdf"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [*ACCOUNT, path("", include((OFFICE, "office")))]
