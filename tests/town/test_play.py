@@ -1,5 +1,6 @@
 """Thirty days at a shop of forty impatient customers, played through its front doors; what the facts say afterwards."""
 
+import random
 from collections import defaultdict
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -37,13 +38,16 @@ KEPT = (ConsentRecorded, FeedbackGiven, LikeSaid, MessageDecided, MessageOutcome
 
 @dataclass
 class Told:
-    """What a play left behind: facts by kind, their digest, how much happened, deliveries nobody could read, and broken invariants."""
+    """What a play left behind: facts by kind, their digest, how much happened, deliveries nobody could read, broken invariants, the proof of some
+    messages that went, and what the consent log says of itself after a byte of one record was flipped."""
 
     facts: dict[type, list[Any]]
     digest: str
     played: Any
     parked: list[str]
     broken: list[str]
+    proofs: list[Any]
+    flipped: tuple[str, list[str]]
 
     def marketing(self):
         return [fact for fact in self.facts[MessageDecided] if fact.nature == "marketing"]
@@ -93,9 +97,39 @@ def played(home, *, seed, customers=40, days=30, carried=by_hand):
         happened = play.run()
         facts = {kind: list(facts_of(kind).order_by("at", "id")) for kind in KEPT}
         parked = list(RawDelivery.objects.filter(state="parked").values_list("error", flat=True))
-        told = Told(facts, digest(), happened, parked, violations())
+        told = Told(facts, digest(), happened, parked, violations(), proofs(seed, play.clock), flipped(seed))
         call_command("flush", interactive=False, verbosity=0)
     return told
+
+
+def proofs(seed, clock):
+    """Of a message of each program, and a dozen others, drawn from all that went."""
+    from regulars.delivery.models import Outbox
+    from regulars.engine.proof import of_message
+
+    went = list(Outbox.objects.filter(state="accepted").order_by("intent").values_list("program", "intent"))
+    chance = random.Random(seed)
+    drawn = [
+        *dict(chance.sample(went, len(went))).values(),
+        *(intent for _, intent in chance.sample(went, 12)),
+    ]
+    return [of_message(intent, clock) for intent in drawn]
+
+
+def flipped(seed):
+    """The name of a random record one byte of which is flipped, and the names the log then says are not what was recorded."""
+    from django.db import connection
+
+    from regulars.engine.proof import verified
+    from regulars.facts.models import MODEL_OF
+
+    log = MODEL_OF[ConsentRecorded]
+    row = random.Random(seed).choice(list(log.objects.order_by("id")))
+    assert verified() == []
+    spoiled = chr(ord(row.form[0]) ^ 1) + row.form[1:]
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {log._meta.db_table} SET form = %s WHERE id = %s", [spoiled, row.id])
+    return f"{row.source} {row.key}", verified()
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +157,33 @@ def few(plays):
         plays(seed=3, carried=by_smtp, **script).digest,
         plays(seed=4, **script).digest,
     )
+
+
+def test_whatever_went_is_proven_who_when_how_with_the_words_and_a_ground_that_held(told):  # Shows 4
+    sent = {fact.program for fact in told.facts[MessageOutcome] if fact.outcome == "accepted"}
+    assert {"receipt", "feedback"} <= {proof.message["program"] for proof in told.proofs} == sent
+    assert any(proof.later for proof in told.proofs), (
+        "some took it back afterwards, and it counted when it went"
+    )
+    for proof in told.proofs:
+        assert (proof.broken, proof.ground.valid) == ([], True)
+        assert proof.who
+        assert proof.addresses
+        if proof.message["nature"] == "marketing":
+            shown = proof.deciding
+            assert shown.text
+            assert (shown.intact, shown.said["purpose"]) == (True, "marketing")
+            assert shown.said["recorded_at"] <= proof.message["attempted_at"]
+            assert {"form", "page", "text_version", "language"} <= {
+                name for name, value in shown.said.items() if value
+            }
+        else:
+            assert proof.ground.ground == "owed"
+
+
+def test_one_flipped_byte_of_the_consent_log_is_named(told):  # Shows 4
+    name, named = told.flipped
+    assert named == [name]
 
 
 def test_equal_seeds_give_equal_facts(told, again):
