@@ -111,7 +111,7 @@ def proofs(seed, clock):
     chance = random.Random(seed)
     drawn = [
         *dict(chance.sample(went, len(went))).values(),
-        *(intent for _, intent in chance.sample(went, 12)),
+        *(intent for _, intent in chance.sample(went, min(12, len(went)))),
     ]
     return [of_message(intent, clock) for intent in drawn]
 
