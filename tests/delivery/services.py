@@ -200,6 +200,7 @@ class PlayedService(ThreadingHTTPServer):
     """Listens on a free port of this machine."""
 
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, plays: str, *, port: int = 0, script: Script | None = None) -> None:
         self.plays, self.script = plays, script or Script()
