@@ -106,6 +106,8 @@ def test_no_page_is_wider_than_a_small_phone(opened, ana):
         "customers",
         f"customers/{ana}",
         f"customers/{ana}/allowed",
+        "permissions",
+        "permissions/newsletter/email/en",
         "programs",
         "programs/reorder",
         "sent",

@@ -79,6 +79,8 @@ def pages(desk, clock):
         "customers",
         f"customers/{ana}",
         f"customers/{ana}/allowed",
+        "permissions",
+        "permissions/newsletter/email/en",
         "programs",
         "programs/receipt",
         "sent",

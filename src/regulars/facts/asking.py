@@ -69,7 +69,7 @@ def versions(purpose: str, channel: str, language: str) -> list[Asking]:
 def reword(now: Asking, words: dict[str, str], store: Storefront, clock: Clock) -> bool:
     """Ask with these words instead of those of `now`; earlier versions stay as they were. False when nothing differs. Raises NotAWording."""
     said = {part: " ".join(words.get(part, "").split()) for part in PARTS}
-    _fit(said)
+    fitting(said)
     known = versions(now.purpose, now.channel, now.language)
     if said == {part: getattr(known[-1], part) for part in PARTS}:
         return False
@@ -103,9 +103,10 @@ def altered() -> Iterator[str]:
             yield shown.text_hash
 
 
-def _fit(words: dict[str, str]) -> None:
+def fitting(words: dict[str, str]) -> None:
+    """Raises NotAWording where words lack what whoever is asked must be told; its message begins with the part."""
     for part, text in words.items():
-        if not text:
+        if not text.strip():
             raise NotAWording(f"{part}: say something; whoever is asked must know this")
         if len(text) > AT_MOST:
             raise NotAWording(f"{part}: {len(text)} characters; at most {AT_MOST} are read by anybody")

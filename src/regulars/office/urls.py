@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from regulars.office import account as own_account
-from regulars.office import allowed, customers, mailbox, programs, sent, today
+from regulars.office import allowed, customers, mailbox, programs, sent, today, wording
 
 # Signing in and one's own account, under the names allauth asks for; what is not listed (sign-up, mailed resets) is not open.
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -31,6 +31,8 @@ OFFICE = [
     path("mailbox", mailbox.listed, name="mailbox"),
     path("mailbox/<str:name>", mailbox.one, name="mail"),
     path("mailbox/<str:name>/mail", mailbox.body, name="mail_body"),
+    path("permissions", wording.listed, name="wordings"),
+    path("permissions/<str:purpose>/<str:channel>/<str:language>", wording.one, name="wording"),
     path("customers", customers.listed, name="customers"),
     path("customers/<int:customer_id>", customers.one, name="customer"),
     path("customers/<int:customer_id>/allowed", allowed.page, name="allowed"),
