@@ -124,7 +124,7 @@ class Paper:
 
     def __del__(self) -> None:
         if hasattr(self, "sheet"):
-            Sheet.spare.append(self.sheet)
+            self.sheet.spare.append(self.sheet)  # not `Sheet`, which may be gone when the interpreter ends
 
     def know(self, name: str, *columns: str, by: str = "ALL") -> list[Row]:
         """The rows of a knowledge table, all columns or some."""

@@ -16,6 +16,7 @@ def inside(opened, live_server, clock, settings):
     from django.http import HttpResponse
 
     from regulars.delivery.links import Reader
+    from regulars.facts.models import Mailbox
     from regulars.pages.visiting import begin
 
     ana = shelf.customer(clock)
@@ -23,7 +24,7 @@ def inside(opened, live_server, clock, settings):
     shelf.consent(clock, ana)
     store = next(iter(settings.STOREFRONTS.values()))
     reader = Reader(
-        storefront=store.key, customer_id=ana, mailbox_id=ana, intent="", topic="", about="", minted="2026-03-10"
+        storefront=store.key, customer_id=ana, mailbox_id=Mailbox.objects.get().id, intent="", topic="", about="", minted="2026-03-10"
     )  # fmt: skip
 
     def window(**how):

@@ -13,7 +13,11 @@ from regulars.facts.kinds import ConsentRecorded, CustomerKnown
 from regulars.facts.models import Letter, Requested, Standing, Witness, facts_of
 from regulars.facts.record import record
 from regulars.facts.standing import may_send_each, permits
-from regulars.kernel.purposes import ADVERTISING, CHANNELS, OPEN_TRACKING, PURPOSES, ways
+from regulars.kernel.language import SHIPPED
+from regulars.kernel.often import OFTEN
+from regulars.kernel.purposes import ADVERTISING, CHANNELS, MARKETING, OPEN_TRACKING, PURPOSES, TITLES, ways
+from regulars.pages.choices import topics
+from regulars.pages.speech import speech
 from tests.pages.conftest import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -235,3 +239,16 @@ def test_in_france_a_yes_ends_after_three_years(ana, clock):  # C1.7
     ana.inside().post({"open_tracking-email": "yes"})
     assert permits(ana.mailbox_id, OPEN_TRACKING, NOON.replace(year=2029) - timedelta(seconds=1))
     assert not permits(ana.mailbox_id, OPEN_TRACKING, NOON.replace(year=2029))
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_every_topic_choice_and_permission_is_written_in_every_language(language):
+    said = speech(language)
+    titles = [titles[language] for titles in (TITLES[purpose] for purpose in (*PURPOSES, MARKETING))]
+    asked = [asking.asking(purpose, channel, language) for purpose in PURPOSES for channel in ways(purpose)]
+    sentences = [text for each in asked for text in (each.why, each.how, each.yes)]
+    assert set(topics()) <= set(said["topics"])
+    assert set(said["often"]) == set(OFTEN)
+    assert all(text.strip() for text in (*said["topics"].values(), *said["often"].values(), *titles))
+    assert all(text.endswith(".") for text in sentences)
+    assert len({(each.yes, each.how) for each in asked}) == len(asked)

@@ -1,6 +1,7 @@
 """What every way of personalising must do, whichever there are: work when it is on, see nothing when it is off, and say what it is."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 
 import ibis
@@ -12,13 +13,14 @@ from regulars.arbiter import decide as arbiter
 from regulars.arbiter.policy import Policy
 from regulars.delivery.render import preview
 from regulars.kernel.language import SHIPPED
+from regulars.kernel.often import OFTEN
 from regulars.knowledge.feature import Allowed, Feature
 from regulars.knowledge.gates import reads
 from regulars.knowledge.know import PAST_GATES
 from regulars.programs.registry import features, programs
 from tests import thinking
 from tests.canaries import CANARIES, PAST, facts
-from tests.shop import COFFEE, MUG, TEA, asked_for, cast, day, order
+from tests.shop import COFFEE, MUG, NEW_YEAR, TEA, TODAY, asked_for, cast, day, order, written
 from tests.thinking import Paper
 
 PROGRAMS = [loaded.program() for loaded in programs().values()]
@@ -208,14 +210,65 @@ def topics():
     return sorted({program.topic for program in PROGRAMS if program.nature == "marketing"})
 
 
-@pytest.mark.parametrize("topic", topics())
-def test_a_topic_switched_off_is_refused_and_nothing_else_changes(topic):
-    before = Paper(cast()).judge(*PROGRAMS)
-    sent = [row for row in before if row["topic"] == topic and row["verdict"] == "send"]
-    assert sent, "the cast has nobody who hears about this"
-    never = [asked_for(row["customer_id"], day(5, 1), topic, "never") for row in sent]
-    after = Paper([*cast(), *never]).judge(*PROGRAMS)
-    changed = [now for was, now in zip(before, after, strict=True) if was != now]
-    assert [(row["customer_id"], row["topic"], row["reason_key"]) for row in changed] == [
-        (row["customer_id"], topic, "unwanted_topic") for row in sent
+@cache
+def judged(topic, days_ago=None, often=None):
+    """What becomes of everything where whoever hears about the topic last did so many days ago, if ever, and chose how often, if so."""
+    told = [] if days_ago is None else [last_heard(who, topic, days_ago) for who in hearing(topic)]
+    chose = [asked_for(who, NEW_YEAR, topic, often) for who in hearing(topic) if often]
+    return Paper([*cast(), *told, *chose]).judge(*PROGRAMS)
+
+
+def last_heard(who, topic, days_ago):
+    at = day(6, 1) - timedelta(days=days_ago)
+    return written(who, at, "earlier", topic=topic, about="something else")
+
+
+@cache
+def hearing(topic):
+    """Those of the cast who would be written to about it today."""
+    sent = [
+        row["customer_id"]
+        for row in Paper(cast()).judge(*PROGRAMS)
+        if (row["topic"], row["verdict"]) == (topic, "send")
     ]
+    assert sent, "the cast has nobody who hears about this"
+    return sent
+
+
+CHOICES = (
+    ("everything", None, None), ("everything", 3, None),
+    ("weekly", None, None), ("weekly", 6, "too_often"), ("weekly", 7, None),
+    ("monthly", None, None), ("monthly", 29, "too_often"), ("monthly", 30, None),
+    ("important", None, None), ("important", 89, "too_often"), ("important", 90, None),
+    ("never", None, "unwanted_topic"), ("never", 300, "unwanted_topic"),
+)  # fmt: skip
+"""A choice, how many days ago the last mail on the topic came, if any did, and the reason against another."""
+
+
+def test_every_choice_is_tried():
+    assert tuple(dict.fromkeys(often for often, _, _ in CHOICES)) == OFTEN
+
+
+@pytest.mark.parametrize(("often", "days_ago", "reason"), CHOICES)
+@pytest.mark.parametrize("topic", topics())
+def test_each_choice_about_a_topic_does_what_it_says_and_nothing_else(topic, often, days_ago, reason):
+    values = {"asked": often} if reason == "too_often" else {"chosen_on": "2026-01-01"}
+    last = {} if days_ago is None else {"last": f"{TODAY - timedelta(days=days_ago)}"}
+    before, after = judged(topic, days_ago), judged(topic, days_ago, often)
+    changed = [
+        (now["customer_id"], now["topic"], now["reason_key"], now["values"])
+        for was, now in zip(before, after, strict=True)
+        if was != now
+    ]
+    refused = hearing(topic) if reason else []
+    assert changed == [(who, topic, reason, {"topic": topic} | values | last) for who in refused]
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_who_wants_only_what_matters_is_not_told_what_does_not(topic):
+    """Where only what is worth a whole year of what somebody buys matters, nothing does."""
+    chose = [asked_for(who, NEW_YEAR, topic, "important") for who in hearing(topic)]
+    rows = Paper([*cast(), *chose], policy=Policy(important_share=1.0)).judge(*PROGRAMS)
+    theirs = {row["customer_id"]: (row["reason_key"], row["values"]) for row in rows if row["topic"] == topic}
+    refused = ("matters_little", {"percent": "100", "topic": topic})
+    assert {who: theirs[who] for who in hearing(topic)} == dict.fromkeys(hearing(topic), refused)
