@@ -111,6 +111,7 @@ def test_no_page_is_wider_than_a_small_phone(opened, ana):
         "programs",
         "programs/reorder",
         "sent",
+        "delivery",
         "account",
         "account/two-factor/",
     ]

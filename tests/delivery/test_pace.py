@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.delivery import outbox
+from regulars.delivery import answered, outbox
 from regulars.delivery.carrier import Answer
 from regulars.delivery.models import Outbox, Pause
-from regulars.delivery.pace import BEGIN_WITH, Pace, resume
+from regulars.delivery.pace import BEGIN_WITH, Pace, Stop, resume
+from regulars.delivery.pace import paused as paused_lanes
 from regulars.delivery.providers import provider
 from regulars.facts.kinds import AddressSuppressed
 from regulars.facts.models import MODEL_OF, Standing
@@ -77,9 +78,21 @@ def test_after_the_pause_it_is_tried_gently_again(storm, clock, carrier, sink):
 @pytest.mark.django_db
 def test_somebody_can_end_a_pause(storm, clock, carrier, sink):
     outbox.send_due(clock, carrier)
-    assert resume(Pause.objects.get().id)
-    assert not resume(1_000_000)
-    assert not Pause.objects.exists()
+    stopped = Pause.objects.get().id
+    assert resume(stopped, clock.now())
+    assert not resume(stopped, clock.now()), "it is over already"
+    assert paused_lanes(clock.now()) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.both_databases
+def test_every_answer_is_counted_by_provider_and_stream(storm, write, people, clock, carrier):
+    write(people(address="ben@example.test"), program="receipt")
+    counts = outbox.send_due(clock, carrier).counts
+    received = answered.since(answered.slot(clock.now()))
+    assert received["service", "others"] == answered.Received(blamed=1)
+    assert received[GMAIL] == answered.Received(blamed=counts["rejected"] - 1)
+    assert answered.forget(clock.now() + answered.KEPT * 2) == 2
 
 
 @given(st.lists(st.sampled_from(list(ANSWERS)), max_size=300))
@@ -108,7 +121,7 @@ def test_many_requests_to_wait_pause_for_a_quarter_of_an_hour(clock):
     pace = Pace(64)
     for _ in range(25):
         pace.heard(GMAIL, ANSWERS["deferred"])
-    assert pace.stops(clock.now()) == {GMAIL: clock.now() + timedelta(minutes=15)}
+    assert pace.stops(clock.now()) == {GMAIL: Stop("deferred", clock.now() + timedelta(minutes=15), 25, 25)}
     assert pace.stops(clock.now()) == {}, "it is told once"
 
 

@@ -84,6 +84,7 @@ def pages(desk, clock):
         "programs",
         "programs/receipt",
         "sent",
+        "delivery",
         "account",
         "account/password",
     ]

@@ -102,16 +102,19 @@ def test_deliveries_that_failed_alike_stand_together_and_are_read_again_together
     assert list(RawDelivery.objects.filter(state="parked")) == [other]
 
 
-def test_a_stream_that_was_stopped_is_told_and_can_be_tried_at_once(desk, clock):
-    pace.pause(("marketing", "google"), clock.now(), clock.now() + timedelta(hours=1), "dot 550 5.7.26")
+def test_a_stream_that_was_stopped_is_told_and_can_go_on_at_once(desk, clock):
+    stop = pace.Stop("blamed", clock.now() + timedelta(hours=1), 10, 50)
+    pace.pause(("marketing", "google"), stop, clock.now(), "dot 550 5.7.26")
     page = desk.get("/office/").text
     assert "Sending is paused" in page
-    assert "Offers to google were refused because of us" in page
+    assert "Offers to Google wait: 10 of 50 were refused because of us, not of the addresses" in page
     stopped = Pause.objects.get()
-    assert desk.get(f"/office/resume/{stopped.id}").status_code == 405
-    assert "goes on in a moment" in desk.post(f"/office/resume/{stopped.id}", follow=True).text
+    assert desk.get(f"/office/delivery/resume/{stopped.id}").status_code == 405
+    answer = desk.post(f"/office/delivery/resume/{stopped.id}", {"from": "today"}, follow=True)
+    assert "goes on in a moment" in answer.text
+    assert answer.redirect_chain[-1][0] == "/office/"
     assert "Sending is paused" not in desk.get("/office/").text
-    assert "over already" in desk.post(f"/office/resume/{stopped.id}", follow=True).text
+    assert "over already" in desk.post(f"/office/delivery/resume/{stopped.id}", follow=True).text
 
 
 def test_mail_that_went_wrong_is_told(desk, clock):

@@ -7,6 +7,7 @@ process dies, at most `in_hand` messages ([smtp] or [service] in the settings) h
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Self
 
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from liquid.exceptions import LiquidError
 
-from regulars.delivery import hold, settle
+from regulars.delivery import answered, hold, settle
 from regulars.delivery.carrier import Answer, Carrier, Envelope
 from regulars.delivery.claim import ENOUGH, LEASE, Claimed, judge
 from regulars.delivery.dkim import Signer
@@ -22,7 +23,7 @@ from regulars.delivery.dkim_keys import Signers
 from regulars.delivery.held import Held
 from regulars.delivery.mime import BadHeader
 from regulars.delivery.models import DOT_PENDING, SUPPRESSED
-from regulars.delivery.pace import Lane, Pace, pause, paused
+from regulars.delivery.pace import PUT_OFF, Lane, Pace, pause, paused, waits
 from regulars.delivery.program_words import words_of
 from regulars.delivery.providers import provider
 from regulars.delivery.render import keep, sealed
@@ -83,13 +84,14 @@ class Round:
         self.ready: deque[Ready] = deque()
         self.in_hand: dict[str, Ready] = {}
         self.pace = Pace(self.most)
-        self.paused = paused(clock.now())
+        self.paused: dict[Lane, datetime] = {}
         self._answered: list[tuple[Held, Answer]] = []
         self._unfit: list[tuple[Claimed, str]] = []
         self._words: dict[tuple[str, str], Wording] = {}
         self._kept: set[str] = set()
         self._signers: dict[str, Signer | None] = {}
         self._status: dict[Lane, str] = {}
+        self._received: Counter[tuple[Lane, str]] = Counter()
 
     @property
     def low(self) -> bool:
@@ -140,28 +142,31 @@ class Round:
             each = self.in_hand.pop(envelope.name)
             self._answered.append((each.row, answer))
             self.pace.heard(each.lane, answer)
+            self._received[each.lane, answered.way(answer)] += 1
             self._status[each.lane] = answer.status
             self.reachable = self.reachable and answer.kind != "unreachable"
 
     def pass_gate(self) -> None:
         """The gate. One durable transaction: what was answered, and which messages may go now; then, and only then, they go."""
         self._signers.clear()  # other keys may have been taken into use
-        answered, unfit = self._answered, self._unfit
+        heard, unfit = self._answered, self._unfit
         group = self._group() if self.reachable else []
-        if not (answered or unfit or group):
+        if not (heard or unfit or group):
             return
         try:
             with transaction.atomic(durable=True):
-                became = Counter(settle.answered_all(answered, self.clock))
+                became = Counter(settle.answered_all(heard, self.clock))
                 became.update(self._put_off(unfit))
                 self._stop()
                 going, ended = self._judged(group)
                 armed = self._armed(going)
                 self._keep_words(armed)
+                answered.add(self._received, self.clock.now())  # last: workers share these rows
         except BaseException:
             self.ready.extendleft(reversed(group))
             raise
         self._answered, self._unfit = [], []
+        self._received.clear()
         became.update(ended, overtaken=len(going) - len(armed))
         self.became.update(+became)
         for each in armed:
@@ -196,8 +201,9 @@ class Round:
             if refusal := refusals[each.mailbox, each.row.purpose]:
                 ours = settle.end(each.row, SUPPRESSED, now, detail=refusal)
                 ended.append(SUPPRESSED if ours else "overtaken")
-            elif (until := self.paused.get(each.lane, now)) > now:
-                ended.append("paused" if settle.wait(each.row, until, status="paused") else "overtaken")
+            elif until := waits(each.lane, self.paused):
+                until = min(until, settle.deadline(each.row))
+                ended.append(PUT_OFF if settle.wait(each.row, until, status=PUT_OFF) else "overtaken")
             elif became := judge(each.each, now):
                 ended.append(became)
             else:
@@ -205,12 +211,11 @@ class Round:
         return going, ended
 
     def _stop(self) -> None:
-        """Pause the lanes that have had enough."""
+        """Pause the lanes that have had enough; and see which were paused by others."""
         now = self.clock.now()
-        stops = self.pace.stops(now)
-        for lane, until in stops.items():
-            pause(lane, now, until, self._status[lane])
-        self.paused |= stops
+        for lane, stop in self.pace.stops(now).items():
+            pause(lane, stop, now, self._status[lane])
+        self.paused = paused(now)
 
     def _armed(self, going: list[Ready]) -> list[Ready]:
         """Promise that their dots are about to go; those that are still ours."""

@@ -1,5 +1,7 @@
 """The outbox, one row a message, and the words that messages were made from."""
 
+from typing import ClassVar
+
 from django.db import models
 
 PLANNED, CLAIMED, DOT_PENDING = "planned", "claimed", "dot_pending"
@@ -116,11 +118,15 @@ class Hit(models.Model):
 
 
 class Pause(models.Model):
-    """A stream that waits at a provider, because it was refused there for what we do, or asked to wait again and again."""
+    """A stream that waits at a provider: refused there for what we do, asked to wait again and again, minded by its readers, or stopped by hand.
+
+    An empty provider is everybody. `minded` of `sent` messages led to it. One that is over is kept, since what came before it was answered for.
+    """
 
     classified = {
         "nature": "word",
         "provider": "a mailbox provider's name or domain",
+        "cause": "word",
         "status": "stage and codes of a server's reply",
     }
 
@@ -128,13 +134,49 @@ class Pause(models.Model):
     provider = models.TextField()
     since = models.DateTimeField()
     until = models.DateTimeField()
-    status = models.TextField()
+    cause = models.TextField(default="")
+    minded = models.IntegerField(default=0)
+    sent = models.IntegerField(default=0)
+    status = models.TextField(default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["nature", "provider"], name="pause_once")]
 
     def __str__(self) -> str:
-        return f"{self.nature} to {self.provider} until {self.until}"
+        return f"{self.nature} to {self.provider or 'everybody'} until {self.until}"
+
+
+class Answered(models.Model):
+    """How the mail of five minutes was received by a provider; see `answered`."""
+
+    classified = {"nature": "word", "provider": "a mailbox provider's name"}
+
+    nature = models.TextField()
+    provider = models.TextField()
+    since = models.DateTimeField()
+    accepted = models.IntegerField(default=0)
+    deferred = models.IntegerField(default=0)
+    bounced = models.IntegerField(default=0)
+    blamed = models.IntegerField(default=0)
+    complained = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["since", "nature", "provider"], name="answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.accepted} {self.nature} taken by {self.provider} at {self.since}"
+
+
+class ReturnsCounted(models.Model):
+    """Up to which fact the mail that came back is counted; one row."""
+
+    classified: ClassVar[dict[str, str]] = {}
+
+    id = models.IntegerField(primary_key=True)
+    up_to = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"up to {self.up_to}"
 
 
 class Home(models.Model):

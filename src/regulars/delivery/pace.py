@@ -5,17 +5,20 @@ the reputation and the messages, and no address is to blame: the lane is paused 
 """
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from regulars.delivery.carrier import Answer
-from regulars.delivery.models import Pause
+from regulars.delivery.models import Outbox, Pause
+from regulars.delivery.providers import stopped_as
 
 Lane = tuple[str, str]
 BEGIN_WITH = 8
 LOOKED_AT = 50
 FAULTS, FAULT_PAUSE = 10, timedelta(hours=1)
 DEFERRALS, DEFERRAL_PAUSE = 25, timedelta(minutes=15)
+BY_HAND = timedelta(days=3650)  # until somebody ends it
+PUT_OFF = "paused"
 
 
 @dataclass
@@ -48,19 +51,29 @@ class Pace:
             seen.window = max(1, seen.window // 2)
             self._turned_away.add(lane)
 
-    def stops(self, now: datetime) -> dict[Lane, datetime]:
-        """The lanes that have had enough, and until when."""
-        stopped: dict[Lane, datetime] = {}
+    def stops(self, now: datetime) -> dict[Lane, "Stop"]:
+        """The lanes that have had enough, and how long they wait."""
+        stopped: dict[Lane, Stop] = {}
         for lane in self._turned_away:
             lately = self._seen[lane].lately
-            if lately.count("fault") >= FAULTS:
-                stopped[lane] = now + FAULT_PAUSE
-            elif lately.count("deferred") >= DEFERRALS:
-                stopped[lane] = now + DEFERRAL_PAUSE
+            if (blamed := lately.count("fault")) >= FAULTS:
+                stopped[lane] = Stop("blamed", now + FAULT_PAUSE, blamed, len(lately))
+            elif (deferred := lately.count("deferred")) >= DEFERRALS:
+                stopped[lane] = Stop("deferred", now + DEFERRAL_PAUSE, deferred, len(lately))
         self._turned_away.clear()
         for lane in stopped:
             self._seen[lane] = _Seen()
         return stopped
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a lane waits and until when: `minded` of `sent` messages led to it."""
+
+    cause: str
+    until: datetime
+    minded: int = 0
+    sent: int = 0
 
 
 def paused(now: datetime) -> dict[Lane, datetime]:
@@ -69,14 +82,26 @@ def paused(now: datetime) -> dict[Lane, datetime]:
     return {(nature, provider): until for nature, provider, until in rows}
 
 
-def pause(lane: Lane, now: datetime, until: datetime, status: str) -> None:
+def waits(lane: Lane, stopped: dict[Lane, datetime]) -> datetime | None:
+    """Until when a lane waits, if it does: its own provider may be paused, or those it is counted with, or everybody."""
+    nature, name = lane
+    return max((until for by in stopped_as(name) if (until := stopped.get((nature, by)))), default=None)
+
+
+def pause(lane: Lane, stop: Stop, now: datetime, status: str = "") -> None:
     """Let a lane wait; `status` is the last answer that led to it: stage and codes."""
-    nature, provider = lane
+    nature, name = lane
     Pause.objects.update_or_create(
-        nature=nature, provider=provider, defaults={"since": now, "until": until, "status": status}
+        nature=nature, provider=name, defaults=asdict(stop) | {"since": now, "status": status}
     )
 
 
-def resume(pause_id: int) -> bool:
-    """End a pause before its time; False when there is none."""
-    return Pause.objects.filter(id=pause_id).delete()[0] > 0
+def resume(pause_id: int, now: datetime) -> bool:
+    """End a pause before its time, and let whoever waited for its end be tried at once; False when there is none."""
+    pause = Pause.objects.filter(id=pause_id, until__gt=now).first()
+    if pause is None:
+        return False
+    Pause.objects.filter(id=pause_id).update(until=now)
+    waiting = Outbox.objects.filter(nature=pause.nature, next_attempt_at__gt=now, last_status=PUT_OFF)
+    waiting.update(next_attempt_at=now)
+    return True

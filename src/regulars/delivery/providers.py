@@ -19,3 +19,17 @@ def provider(domain: str) -> str:
     """The provider's name, or the domain itself where we know of none."""
     name = domain.lower()
     return PROVIDERS.get(name, name)
+
+
+OTHERS = "others"
+EVERYBODY = ""
+
+
+def counted_as(name: str) -> str:
+    """The provider that mail is counted under: those we know each by itself, all others together, since there a domain may be one person's."""
+    return name if name in DOMAINS else OTHERS
+
+
+def stopped_as(name: str) -> tuple[str, str, str]:
+    """The providers whose pause stops mail to this one."""
+    return name, counted_as(name), EVERYBODY

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import close_old_connections
 
-from regulars.delivery import hits, outbox, settle, turned_away
+from regulars.delivery import answered, backlash, hits, outbox, settle
 from regulars.delivery.carriers import Carrier
 from regulars.engine import day, moment
 from regulars.engine.shop import Shop
@@ -65,19 +65,22 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier, letterbox: Letterbox | None
     """One turn of everything. Raises an ExceptionGroup when parts of it failed, after the others are done."""
     turn = Turn()
     fetched = turn.do(lambda: letterbox.look(clock), 0) if letterbox else 0
-    began = clock.now()
     translated = turn.do(lambda: translate.waiting(clock), 0)
     if translated:
-        turn.do(lambda: turned_away.look(began, clock.now()), 0)
+        turn.do(lambda: backlash.look(clock.now()), 0)
     turn.do(lambda: settle.reconcile(clock.now()), 0)
     turn.do(lambda: hits.settle(clock), 0)
     quick = day.is_quick(shop)  # such a day takes along whoever is due
     ran = turn.do(lambda: day.run_if_due(shop, clock), None) if quick else None
     planned = turn.do(lambda: moment.run(shop, clock), 0)
     ran = ran or turn.do(lambda: day.run_if_due(shop, clock), None)
-    sent = turn.do(lambda: outbox.send_due(clock, carrier).sent, 0)
+    tally = turn.do(lambda: outbox.send_due(clock, carrier), outbox.Tally())
+    if tally.total:
+        turn.do(lambda: backlash.look(clock.now()), 0)
+    if ran:
+        turn.do(lambda: answered.forget(clock.now()), 0)
     turn.end()
-    return Ticked(fetched, translated, planned, sent, day_ran=ran is not None)
+    return Ticked(fetched, translated, planned, tally.sent, day_ran=ran is not None)
 
 
 def run(shop: Shop, clock: Clock, carrier: Carrier, stop: Callable[[], bool]) -> None:

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from regulars.delivery import pace
 from regulars.engine.shop import shop as configured
 from regulars.office import shop
 from regulars.office.decided import decided, winners
@@ -31,15 +30,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "errors": (latest.errors if latest else {}) | broken,
     }
     return render(request, "office/today.html", shown)
-
-
-@staff
-@require_POST
-def resumed(request: HttpRequest, pause_id: int) -> HttpResponse:
-    """End a pause before its time."""
-    ended = pace.resume(pause_id)
-    messages.info(request, "Sending there goes on in a moment." if ended else "That pause is over already.")
-    return redirect("office:today")
 
 
 @staff

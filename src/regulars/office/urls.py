@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from regulars.office import account as own_account
-from regulars.office import allowed, customers, mailbox, programs, sent, today, wording
+from regulars.office import allowed, customers, delivery, mailbox, programs, sent, today, wording
 
 # Signing in and one's own account, under the names allauth asks for; what is not listed (sign-up, mailed resets) is not open.
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -19,7 +19,9 @@ ACCOUNT: list[URLPattern | URLResolver] = [
 OFFICE = [
     path("", today.page, name="today"),
     path("replay/<int:delivery_id>", today.replayed, name="replay"),
-    path("resume/<int:pause_id>", today.resumed, name="resume"),
+    path("delivery", delivery.page, name="delivery"),
+    path("delivery/stop", delivery.stopped, name="stop"),
+    path("delivery/resume/<int:pause_id>", delivery.resumed, name="resume"),
     path("account", own_account.yours, name="account"),
     path("programs", programs.listed, name="programs"),
     path("programs/<str:key>", programs.one, name="program"),

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min
 
-from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox, Pause
+from regulars.delivery.models import CLAIMED, DOT_PENDING, PLANNED, REJECTED, UNCERTAIN, Outbox
 from regulars.delivery.restored import restored
 from regulars.facts.models import Due, RawDelivery
+from regulars.office.pauses import Wait, waits
 
 LATELY = timedelta(days=7)
 SHOWN = 10
@@ -49,7 +50,7 @@ class Trouble:
     count_parked: int
     rejected: list[Outbox]
     uncertain: list[Outbox]
-    pauses: list[Pause]
+    pauses: list[Wait]
     restored: bool
 
     @property
@@ -85,7 +86,7 @@ def trouble(now: datetime) -> Trouble:
         rejected=list(lately.filter(state=REJECTED)[:SHOWN]),
         uncertain=list(lately.filter(state=UNCERTAIN)[:SHOWN]),
         restored=restored(),
-        pauses=list(Pause.objects.filter(until__gt=now).order_by("-since")[:SHOWN]),
+        pauses=waits(now),
     )
 
 

@@ -17,6 +17,7 @@ PAGES = (
     ("customers", "Customers", ("customers", "customer")),
     ("programs", "Programs", ("programs", "program")),
     ("sent", "Sent mail", ("sent", "message", "mailbox", "mail")),
+    ("delivery", "Delivery", ("delivery",)),
     ("wordings", "Permissions", ("wordings", "wording")),
 )
 
