@@ -23,7 +23,7 @@ def server(settings, tmp_path):
             tmp_path,
             PlayedClock(datetime(2026, 11, 26, 8, 0, tzinfo=UTC)),
         )
-        settings.SMTP = Smtp(host="127.0.0.1", port=relay.port, security="none")
+        settings.RELAYS = (Smtp(host="127.0.0.1", port=relay.port, security="none"),)
         yield running
         running.shutdown()
         relay.shutdown()

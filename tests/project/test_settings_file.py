@@ -34,6 +34,9 @@ WRONG = {
     "[[storefront]]\nkey = 'shop'": "regulars.toml [[storefront]]: there are two storefronts with the key “shop”",
     "[smtp]\nport = 'many'": "regulars.toml [smtp]: port = 'many' is not a whole number",
     "[smtp]\nport = 70000": "port = 70000 is not between 1 and 65535",
+    '[[smtp]]\nhost = "one.example"\n[[smtp]]\nport = 25': "regulars.toml [[smtp]]: one of the 2 mail servers has no host",
+    "smtp = ['one.example']": "regulars.toml: “smtp” is a list of sections; write [[smtp]] on a line of its own before each",
+    "smtp = 'one.example'": "regulars.toml: “smtp” is a section; write [smtp] on a line of its own",
     "[smtp]\nin_hand = 0": "regulars.toml [smtp]: in_hand = 0 is not between 1 and 1000",
     "[smtp]\nconnections = 5000": "connections = 5000 is not between 1 and 1000",
     "[smtp]\nsecurity = 'ssl'": "security = “ssl” is not starttls, tls or none",
@@ -77,7 +80,7 @@ def test_each_mistake_has_its_sentence(home, text):
 def test_without_a_file_there_is_a_shop_with_defaults(home):
     config = Config.read()
     assert list(config.storefronts) == ["shop"]
-    assert (config.smtp.host, config.database_url, config.policy) == ("", "", {})
+    assert (config.relays[0].host, config.database_url, config.policy) == ("", "", {})
 
 
 def test_a_whole_file_is_read(home):
@@ -91,18 +94,33 @@ def test_a_whole_file_is_read(home):
         "shop": "Asia/Tokyo",
         "outlet": "UTC",
     }
-    assert (config.smtp.port, config.policy["at_most"], config.hosts) == (25, 2, ("tee.example",))
+    assert (config.relays[0].port, config.policy["at_most"], config.hosts) == (25, 2, ("tee.example",))
 
 
 def test_the_environment_overrides_the_file(home, monkeypatch):
     (home / "regulars.toml").write_text('[smtp]\nhost = "mail.example"\nport = 25\n')
     monkeypatch.setenv("REGULARS_SMTP_PORT", "2525")
     monkeypatch.setenv("REGULARS_SMTP_PASSWORD", "s3cret")
-    smtp = Config.read().smtp
+    [smtp] = Config.read().relays
     assert (smtp.host, smtp.port, smtp.password) == ("mail.example", 2525, "s3cret")
     assert "s3cret" not in repr(Config.read())
     monkeypatch.setenv("REGULARS_SMTP_PORT", "x")
     assert "port = 'x' is not a whole number" in message(None)
+
+
+def test_several_mail_servers_are_named_one_after_the_other(home, monkeypatch):
+    (home / "regulars.toml").write_text(
+        '[[smtp]]\nhost = "one.example"\n[[smtp]]\nhost = "two.example"\nport = 25\n'
+    )
+    monkeypatch.setenv("REGULARS_SMTP_PASSWORD", "s3cret")
+    first, second = Config.read().relays
+    assert (first.host, first.password, second.host, second.port, second.password) == (
+        "one.example",
+        "s3cret",
+        "two.example",
+        25,
+        "",
+    )
 
 
 def test_the_shops_keys_are_made_once_for_its_eyes_only(home):

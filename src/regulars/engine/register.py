@@ -107,7 +107,8 @@ def _recipients() -> Iterator[str]:
     if settings.SERVICE.name:
         yield f"* The mail service **{settings.SERVICE.name}**: address, name and words of each message."
     elif settings.SMTP.host:
-        yield f"* The mail server **{settings.SMTP.host}**: address, name and words of each message."
+        for server in settings.RELAYS:
+            yield f"* The mail server **{server.host}**: address, name and words of each message."
     else:
         yield "* Nobody: no mail server is set up."
     yield from ("* No data leaves for anybody else, and no other country, by Regulars itself.", "")

@@ -27,7 +27,7 @@ class Config:
     home: Path
     storefronts: dict[str, Storefront]
     database_url: str
-    smtp: Smtp
+    relays: tuple[Smtp, ...]
     service: MailService
     mailbox: Account
     policy: dict[str, Any]
@@ -46,7 +46,7 @@ class Config:
             database_url=sections.database(
                 os.environ.get("REGULARS_DATABASE_URL") or sections.only(said, "database", "url", "")
             ),
-            smtp=sections.smtp(said.get("smtp", {}) | _environment("SMTP")),
+            relays=sections.relays(said.get("smtp", {}), _environment("SMTP")),
             service=sections.service(said.get("service", {}) | _environment("SERVICE")),
             mailbox=sections.mailbox(said.get("mailbox", {}) | _environment("MAILBOX")),
             policy=sections.policy(said.get("policy", {})),

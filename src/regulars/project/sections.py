@@ -18,8 +18,8 @@ from regulars.kernel.storefront import Storefront
 from regulars.kernel.verp import LONGEST_LOCAL
 
 SETTINGS = "regulars.toml"
-SECTIONS: dict[str, type] = {
-    "shop": dict, "storefront": list, "smtp": dict, "service": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
+SECTIONS: dict[str, type | tuple[type, ...]] = {
+    "shop": dict, "storefront": list, "smtp": (dict, list), "service": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
 MOST_AT_ONCE = 1000  # connections, messages in hand, megabytes of a mail
 SECURITY = ("starttls", "tls", "none")
@@ -53,7 +53,7 @@ def known(said: dict[str, Any]) -> None:
         listed = ", ".join(f"[{name}]" for name in SECTIONS)
         raise NotConfigured(f"{SETTINGS} does not know “{min(unknown)}”; it knows the sections {listed}")
     for name, kind in SECTIONS.items():
-        if not isinstance(said.get(name, kind()), kind):
+        if name in said and not isinstance(said[name], kind):
             heading = f"[[{name}]]" if kind is list else f"[{name}]"
             raise NotConfigured(f"{SETTINGS}: “{name}” is a section; write {heading} on a line of its own")
 
@@ -73,8 +73,20 @@ def storefronts(shops: list[dict[str, Any]]) -> dict[str, Storefront]:
     return stores
 
 
-def smtp(said: dict[str, Any]) -> Smtp:
-    """The mail server."""
+def relays(said: dict[str, Any] | list[dict[str, Any]], overridden: dict[str, Any]) -> tuple[Smtp, ...]:
+    """The mail servers, the preferred one first: a section `[smtp]`, or one `[[smtp]]` each. The environment's values are the first one's."""
+    first, *others = said or [{}] if isinstance(said, list) else [said]
+    if not all(isinstance(each, dict) for each in (first, *others)):
+        raise NotConfigured(
+            f"{SETTINGS}: “smtp” is a list of sections; write [[smtp]] on a line of its own before each"
+        )
+    named = [_smtp(first | overridden), *map(_smtp, others)]
+    if len(named) > 1 and not all(server.host for server in named):
+        raise NotConfigured(f"{SETTINGS} [[smtp]]: one of the {len(named)} mail servers has no host")
+    return tuple(named)
+
+
+def _smtp(said: dict[str, Any]) -> Smtp:
     server = _filled(Smtp, said, f"{SETTINGS} [smtp]")
     if server.security not in SECURITY:
         raise NotConfigured(f"{SETTINGS} [smtp]: security = “{server.security}” is not {MEANT['security']}")

@@ -15,7 +15,8 @@ if not CONFIG.secrets:
 REGULARS_HOME = CONFIG.home
 STOREFRONTS = CONFIG.storefronts
 POLICY = CONFIG.policy
-SMTP = CONFIG.smtp
+RELAYS = CONFIG.relays
+SMTP = RELAYS[0]
 SERVICE = CONFIG.service
 IN_HAND = (SERVICE if SERVICE.name else SMTP).in_hand
 MAILBOX = CONFIG.mailbox

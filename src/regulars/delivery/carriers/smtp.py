@@ -66,9 +66,9 @@ class SmtpCarrier:
         return loops.new_event_loop()
 
     @classmethod
-    def configured(cls) -> Self:
-        """The shop's own server. Raises NoServer."""
-        smtp = settings.SMTP
+    def configured(cls, place: int = 0) -> Self:
+        """The shop's own server, the preferred one unless another place is given. Raises NoServer."""
+        smtp = settings.RELAYS[place]
         return cls(
             smtp.host, smtp.port, user=smtp.user, password=smtp.password, security=smtp.security, connections=smtp.connections
         )  # fmt: skip

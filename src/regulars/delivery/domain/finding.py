@@ -38,7 +38,9 @@ class Relay:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be looked at: a domain, the server its mail is handed to, and the addresses that mail leaves from, where they are known."""
+    """What is to be looked at: a domain, the server its mail is handed to, those that stand in for it, and the addresses that mail leaves from, where
+    they are known.
+    """
 
     domain: str
     home: Path
@@ -46,6 +48,12 @@ class Asked:
     relay: Relay
     as_of: datetime
     addresses: tuple[str, ...] = ()
+    spares: tuple[Relay, ...] = ()
+
+    @property
+    def relays(self) -> tuple[Relay, ...]:
+        """The servers that may take our mail, the preferred one first."""
+        return self.relay, *self.spares
 
     def leaves_from(self) -> tuple[str, ...]:
         """The addresses mail leaves from: those we were told, else the relay's own, as far as the world can see them. Raises NoAnswer."""
@@ -58,9 +66,13 @@ class Asked:
         return "wrong" if self.addresses else "advice"
 
     def _relays_own(self) -> list[str]:
-        if is_address(self.relay.host):
-            return [self.relay.host]
-        return self.dns.addresses(self.relay.host) if "." in self.relay.host else []
+        return [address for server in self.relays for address in self.addresses_of(server.host)]
+
+    def addresses_of(self, host: str) -> list[str]:
+        """The addresses a server listens on. Raises NoAnswer."""
+        if is_address(host):
+            return [host]
+        return self.dns.addresses(host) if "." in host else []
 
 
 Check = Callable[[Asked], Iterable[Finding]]

@@ -1,4 +1,4 @@
-"""The server that takes our mail: whether it is there, encrypts, and is who it says it is."""
+"""The servers that take our mail: whether they are there, encrypt, and are who they say they are."""
 
 import smtplib
 import ssl
@@ -13,8 +13,12 @@ CERTIFICATES: Callable[[], ssl.SSLContext] = ssl.create_default_context
 
 
 def relay(asked: Asked) -> Iterator[Finding]:
-    """Say hello over TLS, check the certificate for the server's name, and leave."""
-    server = asked.relay
+    """Say hello over TLS, check the certificate for the server's name, and leave; each of them."""
+    for server in asked.relays:
+        yield from _looked_at(server, asked)
+
+
+def _looked_at(server: Relay, asked: Asked) -> Iterator[Finding]:
     if not server.host:
         yield wrong("No mail server is set: put host, port, user and password under [smtp] in regulars.toml.")
         return

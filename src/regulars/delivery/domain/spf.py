@@ -109,6 +109,11 @@ def with_end(record: str, end: str) -> str:
 
 def _naming(asked: Asked, addresses: Sequence[str]) -> list[str]:
     """The terms that allow these addresses; a server we did not choose the addresses of is named by its name."""
-    if addresses and not asked.addresses and not is_address(asked.relay.host):
-        return [f"a:{asked.relay.host}"]
-    return [f"ip{6 if ':' in address else 4}:{address}" for address in addresses] or ["mx"]
+    hosts = [] if asked.addresses else [each.host for each in asked.relays if not is_address(each.host)]
+    named = {
+        host: theirs for host in hosts if (theirs := set(addresses).intersection(asked.addresses_of(host)))
+    }
+    others = [address for address in addresses if not any(address in theirs for theirs in named.values())]
+    return [f"a:{host}" for host in named] + [f"ip{6 if ':' in each else 4}:{each}" for each in others] or [
+        "mx"
+    ]

@@ -60,13 +60,16 @@ def command(domain: str | None, addresses: tuple[str, ...], nameserver: str, por
 
 def _examined(domain: str, addresses: tuple[str, ...], nameserver: str, port: int) -> int:
     """Print what was found out about a domain; returns the exit code."""
-    smtp = settings.SMTP
+    first, *spares = [
+        Relay(each.host, each.port, each.security, settings.SERVICE.name) for each in settings.RELAYS
+    ]
     try:
         asked = Asked(
             domain=spelled(domain),
             home=settings.REGULARS_HOME,
             dns=Dns(nameserver, port),
-            relay=Relay(smtp.host, smtp.port, smtp.security, settings.SERVICE.name),
+            relay=first,
+            spares=tuple(spares),
             as_of=settings.CLOCK.now(),
             addresses=tuple(str(ip_address(one)) for one in addresses),
         )

@@ -24,6 +24,7 @@ zone = "Europe/Berlin"
 # security = "starttls"                # tls or starttls
 # connections = 8                      # at once, for each worker
 # in_hand = 64                         # messages a crash may leave in doubt, for each worker
+# With [[smtp]] instead, once for each, there may be several: the next takes the mail while the first does not answer.
 
 # [service]                            # instead of [smtp]: a mail service
 # name = "postmark"                    # brevo, mailgun, postmark, resend, sendgrid or ses
