@@ -120,3 +120,12 @@ def test_as_many_questions_for_many_providers_as_for_one(desk, clock):
             desk.get("/office/delivery")
         counts.append(len(asked))
     assert counts == [counts[0]] * 3
+
+
+def test_a_new_senders_plan_is_told_by_provider(desk, clock, settings):
+    assert "Warm-up" not in desk.get("/office/delivery").text
+    settings.WARM_UP = clock.now().date()
+    received(clock, accepted=120)
+    page = desk.get("/office/delivery").text
+    assert "120 of 200 today" in page
+    assert page.count("0 of 200 today") == 8

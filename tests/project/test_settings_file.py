@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -36,6 +37,9 @@ WRONG = {
     "[smtp]\nport = 70000": "port = 70000 is not between 1 and 65535",
     '[[smtp]]\nhost = "one.example"\n[[smtp]]\nport = 25': "regulars.toml [[smtp]]: one of the 2 mail servers has no host",
     "smtp = ['one.example']": "regulars.toml: “smtp” is a list of sections; write [[smtp]] on a line of its own before each",
+    "[warm_up]\nsince = 'Monday'": "regulars.toml [warm_up]: since = “Monday” is not a day such as 2026-11-30",
+    "[warm_up]\nsince = 7": "regulars.toml [warm_up]: since is not text in quotes",
+    "[warm_up]\nfrom = '2026-11-30'": "regulars.toml [warm_up] does not know “from”; it knows since",
     "smtp = 'one.example'": "regulars.toml: “smtp” is a section; write [smtp] on a line of its own",
     "[smtp]\nin_hand = 0": "regulars.toml [smtp]: in_hand = 0 is not between 1 and 1000",
     "[smtp]\nconnections = 5000": "connections = 5000 is not between 1 and 1000",
@@ -95,6 +99,15 @@ def test_a_whole_file_is_read(home):
         "outlet": "UTC",
     }
     assert (config.relays[0].port, config.policy["at_most"], config.hosts) == (25, 2, ("tee.example",))
+
+
+@pytest.mark.parametrize(
+    ("said", "since"),
+    [("", None), ("since = 2026-11-30", date(2026, 11, 30)), ('since = "2026-11-30"', date(2026, 11, 30))],
+)
+def test_a_new_sender_says_since_when(home, said, since):
+    (home / "regulars.toml").write_text(f"[warm_up]\n{said}\n")
+    assert Config.read().warm_up == since
 
 
 def test_the_environment_overrides_the_file(home, monkeypatch):

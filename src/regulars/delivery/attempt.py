@@ -16,6 +16,7 @@ from django.db import transaction
 from liquid.exceptions import LiquidError
 
 from regulars.delivery import answered, hold, settle
+from regulars.delivery.allowance import Allowance
 from regulars.delivery.carrier import Answer, Carrier, Envelope
 from regulars.delivery.claim import ENOUGH, LEASE, Claimed, judge
 from regulars.delivery.dkim import Signer
@@ -25,7 +26,7 @@ from regulars.delivery.mime import BadHeader
 from regulars.delivery.models import DOT_PENDING, SUPPRESSED
 from regulars.delivery.pace import PUT_OFF, Lane, Pace, pause, paused, waits
 from regulars.delivery.program_words import words_of
-from regulars.delivery.providers import provider
+from regulars.delivery.providers import counted_as, provider
 from regulars.delivery.render import keep, sealed
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
@@ -84,6 +85,7 @@ class Round:
         self.ready: deque[Ready] = deque()
         self.in_hand: dict[str, Ready] = {}
         self.pace = Pace(self.most)
+        self.allowance = Allowance()
         self.paused: dict[Lane, datetime] = {}
         self._answered: list[tuple[Held, Answer]] = []
         self._unfit: list[tuple[Claimed, str]] = []
@@ -194,6 +196,7 @@ class Round:
         """Those of a group that may go at this very moment, and what became of the others."""
         now = self.clock.now()
         held = [each for each in group if each.row.lease_until and each.row.lease_until > now]
+        self.allowance.look(now, self._under_way())
         refusals = may_send_each({(each.mailbox, each.row.purpose) for each in held}, now)
         going: list[Ready] = []
         ended = ["overtaken"] * (len(group) - len(held))
@@ -206,9 +209,19 @@ class Round:
                 ended.append(PUT_OFF if settle.wait(each.row, until, status=PUT_OFF) else "overtaken")
             elif became := judge(each.each, now):
                 ended.append(became)
+            elif not self.allowance.take(counted_as(each.lane[1])) and each.row.nature != "service":
+                until = min(self.allowance.until(), settle.deadline(each.row))
+                ended.append("tomorrow" if settle.wait(each.row, until, status="warm-up") else "overtaken")
             else:
                 going.append(each)
         return going, ended
+
+    def _under_way(self) -> Counter[str]:
+        """By provider, what is in hand or answered, and not counted yet."""
+        lanes = [each.lane for each in self.in_hand.values()] + [
+            lane for lane, _ in self._received.elements()
+        ]
+        return Counter(counted_as(name) for _, name in lanes)
 
     def _stop(self) -> None:
         """Pause the lanes that have had enough; and see which were paused by others."""

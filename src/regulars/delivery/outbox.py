@@ -31,7 +31,7 @@ class AlreadySaid(Exception):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many messages came to what: end states, `deferred`, `waiting` for quiet hours to end, `paused`, `unreachable`, `words`."""
+    """How many messages came to what: end states, `deferred`, `waiting` for quiet hours to end, `paused`, `tomorrow`, `unreachable`, `words`."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from regulars.delivery import answered, pace
+from regulars.delivery.allowance import plans
 from regulars.delivery.answered import Received
 from regulars.delivery.models import UNCERTAIN, Outbox
 from regulars.delivery.pace import Lane
@@ -106,6 +107,11 @@ def _now(now: datetime) -> dict[str, object]:
         "uncertain": Outbox.objects.filter(state=UNCERTAIN, dated_at__gt=now - 7 * DAY).count(),
         "streams_shown": [(pauses.STREAMS[nature], lines) for nature, lines in rows.items() if lines],
         "pauses": lasting,
+        "plans": [
+            (pauses.provider(name), plan, charts.bar(min(plan.sent, plan.allowed), plan.allowed, "mail"))
+            for name, plan in plans(now).items()
+            if plan.allowed is not None
+        ],
         "plot": _plot(now),
         "hours": HOURS_SHOWN,
         "first": now - (HOURS_SHOWN - 1) * HOUR,

@@ -4,6 +4,7 @@ import os
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +30,7 @@ class Config:
     database_url: str
     relays: tuple[Smtp, ...]
     service: MailService
+    warm_up: date | None
     mailbox: Account
     policy: dict[str, Any]
     hosts: tuple[str, ...]
@@ -48,6 +50,7 @@ class Config:
             ),
             relays=sections.relays(said.get("smtp", {}), _environment("SMTP")),
             service=sections.service(said.get("service", {}) | _environment("SERVICE")),
+            warm_up=sections.warm_up(said),
             mailbox=sections.mailbox(said.get("mailbox", {}) | _environment("MAILBOX")),
             policy=sections.policy(said.get("policy", {})),
             hosts=tuple(sections.only(said, "web", "hosts", ["127.0.0.1", "localhost", "[::1]"])),

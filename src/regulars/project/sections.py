@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ from regulars.kernel.verp import LONGEST_LOCAL
 
 SETTINGS = "regulars.toml"
 SECTIONS: dict[str, type | tuple[type, ...]] = {
-    "shop": dict, "storefront": list, "smtp": (dict, list), "service": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
+    "shop": dict, "storefront": list, "smtp": (dict, list), "service": dict, "warm_up": dict, "mailbox": dict, "database": dict, "policy": dict, "web": dict, "demo": dict,
 }  # fmt: skip
 MOST_AT_ONCE = 1000  # connections, messages in hand, megabytes of a mail
 SECURITY = ("starttls", "tls", "none")
@@ -117,6 +118,20 @@ def _few(account: Smtp | MailService, section: str) -> None:
             raise NotConfigured(
                 f"{SETTINGS} [{section}]: {name} = {getattr(account, name)} is not between 1 and {MOST_AT_ONCE}"
             )
+
+
+def warm_up(said: dict[str, Any]) -> date | None:
+    """Since when the sender is a new one; None where nothing is said of it."""
+    since = said.get("warm_up", {}).get("since", "")
+    if isinstance(since, date) and not isinstance(since, datetime):  # TOML has dates of its own
+        said = said | {"warm_up": said["warm_up"] | {"since": since.isoformat()}}
+    named = only(said, "warm_up", "since", "")
+    try:
+        return date.fromisoformat(named) if named else None
+    except ValueError as wrong:
+        raise NotConfigured(
+            f"{SETTINGS} [warm_up]: since = “{named}” is not a day such as 2026-11-30"
+        ) from wrong
 
 
 def mailbox(said: dict[str, Any]) -> Account:

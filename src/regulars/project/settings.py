@@ -19,6 +19,7 @@ RELAYS = CONFIG.relays
 SMTP = RELAYS[0]
 SERVICE = CONFIG.service
 IN_HAND = (SERVICE if SERVICE.name else SMTP).in_hand
+WARM_UP = CONFIG.warm_up
 MAILBOX = CONFIG.mailbox
 IDENTITY_KEY = CONFIG.secrets["identity"].encode()
 LINK_KEYS = [key.encode() for key in CONFIG.secrets["links"]]

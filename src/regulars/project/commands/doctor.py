@@ -84,6 +84,10 @@ def _examined(domain: str, addresses: tuple[str, ...], nameserver: str, port: in
     ready = may_send(found)
     if ready:
         click.echo(f"· {warm_up.told()}")
+        if settings.WARM_UP is None:
+            click.echo(
+                "· Regulars keeps to this plan: write the day you begin under [warm_up] in regulars.toml, since = 2026-11-30."
+            )
     click.echo(
         f"✓ {asked.domain} is ready for bulk mail."
         if ready

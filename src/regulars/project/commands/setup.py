@@ -38,6 +38,9 @@ zone = "Europe/Berlin"
 # connections = 8
 # in_hand = 64
 
+# [warm_up]                            # a new sender: few marketing mails a day at first, as `regulars doctor --domain` tells
+# since = 2026-11-30
+
 # [mailbox]                            # where bounces and replies arrive, read by IMAP once a minute
 # host = "imap.example"
 # port = 993
