@@ -87,23 +87,23 @@ def test_names_and_addresses_go_to_the_erasable_store_only(tmp_path):
     assert find("shop", "mailbox", "Ana@example.test") == customer_id
 
 
-def test_accepted_marketing_is_an_imported_permission_with_its_evidence(tmp_path):
+def test_accepted_marketing_is_a_claim_that_allows_nothing(tmp_path):
     imported(export(tmp_path, more=BEN))
     [(action, ground, actor, purpose, evidence, mailbox_id)] = facts(
         ConsentRecorded, "action", "ground", "actor", "purpose", "evidence", "mailbox_id"
     )
-    assert (action, ground, actor, purpose) == ("import", "consent", "import", "marketing")
+    assert (action, ground, actor, purpose) == ("claim", "consent", "import", "marketing")
     assert evidence.startswith("sha256 ")
-    assert standing.may_send_each({(mailbox_id, "marketing")}, NOW)[mailbox_id, "marketing"] is None
+    assert standing.may_send_each({(mailbox_id, "marketing")}, NOW)[mailbox_id, "marketing"] == "no_consent"
     assert list(chain.breaks()) == []
 
 
-def test_a_newer_no_takes_an_imported_permission_back(tmp_path):
+def test_a_newer_no_takes_a_claim_back(tmp_path):
     imported(export(tmp_path, more=BEN))
     again = "#1003,ana@EXAMPLE.test,paid,,,,no,EUR,1,0,0,1,,0,,2025-04-01 10:00:00 +0200,1,Cup,1,CUP,0,Ana,DE,,0,557\n"
     imported(written(tmp_path, HEADER + again.replace("ana@", "Ana@"), "april.csv"))
     assert facts(ConsentRecorded, "action", "at") == [
-        ("import", at(2025, 3, 1, 9)),
+        ("claim", at(2025, 3, 1, 9)),
         ("withdraw", at(2025, 4, 1, 8)),
     ]
     [(mailbox_id,)] = set(facts(ConsentRecorded, "mailbox_id"))

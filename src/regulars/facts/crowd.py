@@ -68,6 +68,16 @@ def customers(
     return found
 
 
+def known(storefront: str, named: Iterable[Names]) -> dict[Names, int]:
+    """The customers that are known by any of these names, the first known one deciding; nobody becomes a customer by it."""
+    hashes = {
+        names: [(kind, keyed_hash(storefront, kind, value)) for kind, value in names] for names in named
+    }
+    met = _identified(storefront, [value_hash for each in hashes.values() for _, value_hash in each])
+    found = {names: next((met[name] for name in each if name in met), None) for names, each in hashes.items()}
+    return {names: customer for names, customer in found.items() if customer is not None}
+
+
 def mailboxes(last_seen: Mapping[str, datetime], clock: Clock) -> dict[str, int]:
     """The mailbox of each canonical address, as `identity.mailbox_for`."""
     hashes = {address: keyed_hash("mailbox", address) for address in last_seen}

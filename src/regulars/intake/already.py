@@ -82,8 +82,8 @@ class Already:
         return paid
 
     def permitted(self, asked: Collection[int]) -> set[int]:
-        """Which of these mailboxes an import gave permission for."""
-        rows = facts_of(ConsentRecorded).filter(**self.mine, action="import")
+        """Which of these mailboxes an import said yes for, proven or not."""
+        rows = facts_of(ConsentRecorded).filter(**self.mine, action__in=("import", "claim"))
         return {
             box
             for part in _parts(asked)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,8 @@ def mapping(path: Path) -> Layout:
     `[columns]` gives for each word of THINGS the name of its column; `date_format` is Python's, ISO 8601 where it is missing; `[sorts]`
     names items that are no goods (`POST = "postage"`); `source` keeps the keys of different systems apart.
     """
-    said = _toml(path)
+    said = said_in(path, WORDS)
     columns, sorts = said.get("columns", {}), said.get("sorts", {})
-    source = said.get("source", path.stem)
-    _expect(path, said.keys() <= set(WORDS), f"knows {', '.join(WORDS)}, not {_others(said, WORDS)}")
     _expect(
         path,
         columns.keys() <= THINGS.keys(),
@@ -46,27 +45,31 @@ def mapping(path: Path) -> Layout:
         "unit_price" in columns or "line_total" in columns,
         "[columns] must name unit_price or line_total",
     )
-    _expect(
-        path,
-        all(isinstance(name, str) for name in columns.values()),
-        "[columns] must give one column's name for each word",
-    )
     _expect(path, all(sort in SORTS for sort in sorts.values()), f"[sorts] knows {', '.join(SORTS)}")
     _expect(path, said.get("decimal", ".") in (".", ","), 'decimal must be "." or ","')
-    _expect(
-        path,
-        re.fullmatch(r"[a-z0-9_-]{1,40}", str(source).lower()) is not None,
-        "source must be a short word",
-    )
     return Layout(
         name=f"the table of {path.name}",
-        source=f"import-{str(source).lower()}",
+        source=f"import-{said['source']}",
         columns={THINGS[word]: (column,) for word, column in columns.items()},
         needed=frozenset(THINGS[word] for word in columns),
         sorts=sorts,
         formats=(said["date_format"],) if "date_format" in said else ("iso",),
         decimal=said.get("decimal", "."),
     )
+
+
+def said_in(path: Path, words: Sequence[str]) -> dict[str, Any]:
+    """What a mapping file says, of these words only; its `source` in small letters, the file's name where it names none. Raises NotReadable."""
+    said = _toml(path)
+    _expect(path, said.keys() <= set(words), f"knows {', '.join(words)}, not {_others(said, words)}")
+    _expect(
+        path,
+        all(isinstance(name, str) for name in said.get("columns", {}).values()),
+        "[columns] must give one column's name for each word",
+    )
+    source = str(said.get("source", path.stem)).lower()
+    _expect(path, re.fullmatch(r"[a-z0-9_-]{1,40}", source) is not None, "source must be a short word")
+    return said | {"source": source}
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import NoReturn
 import click
 from django.conf import settings
 
+from regulars.intake import csv_consents
+from regulars.intake.cells import BadCell, Cells
+from regulars.intake.csv_consents import Attested, import_consents
 from regulars.intake.csv_file import NotReadable
 from regulars.intake.csv_orders import Files, Imported, Wish, import_orders
 from regulars.intake.csv_products import Stocktake, import_products
@@ -25,6 +28,15 @@ SORTS = {
     "fee": "fees",
     "adjustment": "adjustments",
     "write_off": "write-offs",
+}
+BECAME = {
+    "yes": "allow it, and show it",
+    "unproven": "allow it, says the file, unproven",
+    "no": "turned it down",
+    "bounced": "are addresses that mail comes back from",
+    "complained": "marked mail as spam",
+    "nothing": "say neither yes nor no",
+    "erased": "were erased since, and stay so",
 }
 storefront_option = click.option(
     "--storefront", metavar="KEY", help="Whose they are; without it the first storefront."
@@ -46,7 +58,7 @@ dry_run_option = click.option(
 )
 
 
-@click.group("import", short_help="Record history from files: orders, products.")
+@click.group("import", short_help="Record history from files: orders, products, permissions.")
 def command() -> None:
     """Record what happened before Regulars was there, from files other systems export.
 
@@ -165,6 +177,132 @@ def products(
     for line in stocktake(done, dry_run=dry_run):
         click.echo(line)
     sys.exit(SOME_SET_ASIDE if done.aside.others else 0)
+
+
+@command.command("consents", short_help="Who allowed what, and who turned it down.")
+@click.argument("file", type=FILE)
+@dry_run_option
+@click.option(
+    "--mapping",
+    type=FILE,
+    metavar="FILE.toml",
+    help="Which column means what, for a table Regulars does not know.",
+)
+@click.option(
+    "--words",
+    type=FILE,
+    metavar="FILE.txt",
+    help="The exact words that were agreed to, where no column has them.",
+)
+@click.option("--words-version", default="", metavar="TEXT", help="Which version of them that was.")
+@click.option(
+    "--form", default="", metavar="TEXT", help="Where they were agreed to, where no column says it."
+)
+@click.option("--given", metavar="DATE", help="When at the latest, where no column says it.")
+@click.option(
+    "--confirmed", is_flag=True, help="Every mailbox confirmed its yes by a link, though no column says when."
+)
+@click.option(
+    "--attested-by",
+    default="",
+    metavar="NAME",
+    help="Who of the shop vouches for what is said by these options.",
+)
+@storefront_option
+@encoding_option
+def consents(
+    *, file: Path, dry_run: bool, mapping: Path | None, words: Path | None, words_version: str, form: str, given: str | None, confirmed: bool,
+    attested_by: str, storefront: str | None, encoding: str,
+) -> None:  # fmt: skip
+    """Record from FILE who allowed advertising, and who turned it down: CSV with a line of column names, plain or gzip.
+
+    Recognised by their columns are Mailchimp's lists of subscribed, unsubscribed and cleaned contacts, Shopify's export of customers, listmonk's
+    export of subscribers, and any table with the columns email and status. More columns are read where they are there: number, name, country,
+    purpose, channel, at, no_at, confirmed, form, page, text, text_version, language, ip, user_agent. Any other table needs a mapping file:
+
+    \b
+        source = "old-shop"              # keeps this system's records apart
+        every = "no"                     # what each row means, if no column says it
+        [columns]                        # our word = "your column"
+        email = "Adresse"
+        status = "Werbung"
+        at = "Datum"
+        [statuses]                       # what else a status may say
+        "ja bitte" = "yes"               # or no, bounced, complained, nothing
+
+    A yes counts when it is shown when, where and in which words it was given, and that its mailbox confirmed it where the law asks for that. One
+    that does not show all this is kept, marked as unproven, and not used, until the customer says yes again, or you import the file once more
+    and say the rest: --words, --form, --given, --confirmed, and --attested-by, who vouches for it. Every no counts, and no imported yes
+    undoes one.
+    """
+    try:
+        store = _storefront(storefront)
+        attested = _attested(store, words, words_version, form, given, by=attested_by, confirmed=confirmed)
+        wish = csv_consents.Wish(
+            storefront=store, encoding=encoding, mapping=mapping, attested=attested, dry_run=dry_run
+        )
+        size = file.stat().st_size if file.exists() else 0
+        with click.progressbar(
+            length=size, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            done = import_consents(file, wish, settings.REGULARS_HOME, settings.CLOCK, bar.update)
+    except NotReadable as wrong:
+        _abort(wrong)
+    for line in permitted(done, dry_run=dry_run):
+        click.echo(line)
+    sys.exit(SOME_SET_ASIDE if done.aside.others else 0)
+
+
+def _attested(
+    store: Storefront,
+    words: Path | None,
+    version: str,
+    form: str,
+    given: str | None,
+    *,
+    by: str,
+    confirmed: bool,
+) -> Attested:
+    """What the options vouch for. Raises NotReadable."""
+    if (words or form or given or confirmed) and not by:
+        raise NotReadable(
+            "whoever says --words, --form, --given or --confirmed vouches for it: name them by --attested-by"
+        )
+    try:
+        text = words.read_text(encoding="utf-8").strip() if words else ""
+        when = Cells(store, settings.CLOCK.now()).moment[given] if given else None
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise NotReadable(f"{words} cannot be read: {wrong}") from wrong
+    except BadCell as wrong:
+        raise NotReadable(f"--given {wrong}") from wrong
+    if words and not text:
+        raise NotReadable(f"{words.name} is empty: it must hold the words that were agreed to")
+    return Attested(words=text, version=version, form=form, given=when, confirmed=confirmed, by=by)
+
+
+def permitted(done: csv_consents.Imported, *, dry_run: bool) -> list[str]:
+    """What an import of permissions did: what became of every row."""
+    name = f"{done.name[0].upper()}{done.name[1:]}"
+    lines = [f"{name}: {_many(done.rows, 'row')}.", ""]
+    lines += [
+        f"  {done.became[became]:>9,}  {says}" for became, says in BECAME.items() if done.became[became]
+    ]
+    lines += [f"    {number:>9,}  do not show {what}" for what, number in done.lacks.items()]
+    if done.aside.others:
+        lines.append(f"  {done.aside.others:>9,}  set aside, since they cannot be used")
+    lines += [
+        "",
+        f"Facts: {done.new:,} new, {done.known:,} known before."
+        + (" Nothing was recorded: this was a dry run." if dry_run else ""),
+    ]
+    if done.became["unproven"]:
+        lines.append(
+            "Unproven ones get no advertising. If you know the rest, import the file once more with --words, --form and --attested-by."
+        )
+    lines += [f"Rows set aside are kept in {path}." for path in done.kept_in]
+    if done.aside.others:
+        lines.append(f"The first that cannot be used: {done.aside.first_bad()}.")
+    return lines
 
 
 def summary(done: Imported, wish: Wish, *, named: bool, seconds: float) -> list[str]:
