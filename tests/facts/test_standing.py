@@ -53,6 +53,14 @@ def test_at_equal_times_the_withdrawal_wins_whichever_was_told_first():
     assert (may(mailbox_id=1), may(mailbox_id=2)) == ("no_consent", "no_consent")
 
 
+def test_a_no_counts_after_a_yes_that_a_clock_ahead_of_ours_dated_later():  # INV-4
+    record([consent(7, 1, NOON + timedelta(minutes=4))], NOON)
+    assert may() is None
+    record([consent(7, 1, NOON + timedelta(minutes=1), "withdraw")], NOON + timedelta(minutes=1))
+    assert may() == "no_consent"
+    assert kept() == standing.recomputed()
+
+
 def test_an_imported_permission_never_overrides_a_withdrawal():
     told(consent(7, 1, NOON, "withdraw"), consent(7, 1, LATER, "import"))
     told(

@@ -173,6 +173,7 @@ def folded(told: list[Late], purpose: str) -> tuple:
             "source": "",
             "key": "",
             "at": each.fact.at,
+            "recorded_at": each.recorded_at,
             "expires_at": each.fact.expires_at,
         }
         for each in sorted(told, key=lambda each: (each.fact.at, each.recorded_at))

@@ -12,7 +12,7 @@ from regulars.facts import asking, chain, merge, witness
 from regulars.facts.identity import address_of
 from regulars.facts.kinds import TAKES, ConsentRecorded, MailboxUsed
 from regulars.facts.models import Person, Witness, facts_of
-from regulars.facts.standing import fold
+from regulars.facts.standing import CONSENT, fold
 from regulars.kernel.clock import Clock
 from regulars.kernel.purposes import EMAIL, SERVICE, covering
 
@@ -126,13 +126,7 @@ def ground_at(mailbox_id: int, purpose: str, at: datetime) -> Ground:
     known = facts_of(ConsentRecorded).filter(
         mailbox_id=mailbox_id, channel=EMAIL, purpose__in=covering(purpose), recorded_at__lte=at
     )
-    last = fold(
-        list(
-            known.order_by("at", "recorded_at", "id").values(
-                "action", "ground", "source", "key", "at", "expires_at"
-            )
-        )
-    )
+    last = fold(list(known.order_by("at", "recorded_at", "id").values(*CONSENT)))
     if last is None:
         return Ground(valid=False, ground="none")
     in_time = last["expires_at"] is None or last["expires_at"] > at

@@ -15,7 +15,7 @@ from regulars.facts.models import Mailbox, PostalAddress, Requested, Standing, f
 from regulars.kernel.clock import aware
 from regulars.kernel.purposes import EMAIL, POST, PURPOSES, SERVICE, covering
 
-CONSENT = ("action", "ground", "source", "key", "at", "expires_at")
+CONSENT = ("action", "ground", "source", "key", "at", "recorded_at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
 AT_ONCE = 500
 
@@ -110,7 +110,8 @@ def follow_all(facts: Iterable[Fact]) -> None:
 def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """The standing that consents of one mailbox and purpose, in order of (at, recorded_at, id), add up to.
 
-    At equal times a withdrawal wins; an imported permission or a soft opt-in never overrides a withdrawal (Foundation 9).
+    At equal times a withdrawal wins; an imported permission or a soft opt-in never overrides a withdrawal (Foundation 9). What a clock ahead
+    of ours dated later than we learned it counts from when we learned it: else a no said meanwhile would be older than the yes before it.
     """
     told = [c for c in consents if c["action"] not in SAYS_NOTHING]
     withdrawn = any(c["action"] not in GIVES for c in told)
@@ -118,7 +119,8 @@ def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     if not counting:
         return None
     last = max(
-        enumerate(counting), key=lambda each: (each[1]["at"], each[1]["action"] not in GIVES, each[0])
+        enumerate(counting),
+        key=lambda each: (_said_at(each[1]), each[1]["action"] not in GIVES, each[1]["recorded_at"], each[0]),
     )[1]
     return {
         "may": last["action"] in GIVES,
@@ -127,6 +129,11 @@ def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
         "since_at": last["at"],
         "expires_at": last["expires_at"],
     }
+
+
+def _said_at(consent: dict[str, Any]) -> datetime:
+    moment: datetime = min(consent["at"], consent["recorded_at"])
+    return moment
 
 
 def _weak(consent: dict[str, Any]) -> bool:

@@ -20,6 +20,12 @@ def happened(facts: ibis.Table) -> ir.StructValue:
     return ibis.struct({name: facts[name] for name in ("at", "recorded_at", "id")})
 
 
+def said_at(words: ibis.Table) -> ir.TimestampValue:
+    """When a yes or a no was said, at the latest when we learned it: a clock ahead of ours must not make a yes younger than the no after it."""
+    moment: ir.TimestampValue = ibis.least(words["at"], words.recorded_at)
+    return moment
+
+
 def max_by(value: ir.Value, order: ir.Value, *, where: ir.BooleanValue | None = None) -> ir.Value:
     """An aggregate: the value of the row that comes last in the order.
 

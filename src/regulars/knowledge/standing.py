@@ -5,7 +5,7 @@ import ibis
 from regulars.facts.kinds import GIVES, SAYS_NOTHING
 from regulars.facts.tables import Facts
 from regulars.kernel.purposes import ADVERTISING, EMAIL, MARKETING
-from regulars.knowledge.latest import latest, max_by
+from regulars.knowledge.latest import latest, max_by, said_at
 
 SAID = ("ground", "action", "evidence", "expires_at", "local_date")
 
@@ -32,7 +32,13 @@ def permission(facts: Facts) -> ibis.Table:
     withdraws = ~log.action.isin(GIVES)
     weak = (log.action == "import") | ~withdraws & (log.ground == "soft_opt_in")
     order = ibis.struct(
-        {"at": log["at"], "withdraws": withdraws, "recorded_at": log.recorded_at, "id": log.id}
+        {
+            "at": said_at(log),
+            "withdraws": withdraws,
+            "recorded_at": log.recorded_at,
+            "dated": log["at"],
+            "id": log.id,
+        }
     )
     said = ibis.struct({name: log[name] for name in SAID})
     folded = log.group_by("mailbox_id", "purpose").aggregate(

@@ -38,18 +38,18 @@ FROM (
     BOOL_OR(CAST("t7"."action" = 'claim' AS BOOLEAN)) AS "claimed",
     ARG_MAX(
       {'ground': "t7"."ground", 'action': "t7"."action", 'evidence': "t7"."evidence", 'expires_at': "t7"."expires_at", 'local_date': "t7"."local_date"},
-      {'at': "t7"."at", 'withdraws': NOT (
+      {'at': LEAST("t7"."at", "t7"."recorded_at"), 'withdraws': NOT (
         "t7"."action" IN ('grant', 'confirm', 'import')
-      ), 'recorded_at': "t7"."recorded_at", 'id': "t7"."id"}
+      ), 'recorded_at': "t7"."recorded_at", 'dated': "t7"."at", 'id': "t7"."id"}
     ) FILTER(WHERE
       NOT (
         "t7"."action" IN ('request', 'claim')
       )) AS "any_word",
     ARG_MAX(
       {'ground': "t7"."ground", 'action': "t7"."action", 'evidence': "t7"."evidence", 'expires_at': "t7"."expires_at", 'local_date': "t7"."local_date"},
-      {'at': "t7"."at", 'withdraws': NOT (
+      {'at': LEAST("t7"."at", "t7"."recorded_at"), 'withdraws': NOT (
         "t7"."action" IN ('grant', 'confirm', 'import')
-      ), 'recorded_at': "t7"."recorded_at", 'id': "t7"."id"}
+      ), 'recorded_at': "t7"."recorded_at", 'dated': "t7"."at", 'id': "t7"."id"}
     ) FILTER(WHERE
       NOT (
         "t7"."action" IN ('request', 'claim')
