@@ -42,11 +42,12 @@ def test_a_withdrawal_or_complaint_within_a_week_is_a_regret():
     assert counted(*facts, consent(CLEO, day(5, 9), "withdraw")) == [("win_back", 3, 0, 2)]
 
 
-def test_a_dead_mailbox_and_an_end_of_tracking_are_no_regrets():
+def test_a_dead_mailbox_an_end_of_tracking_and_a_no_to_letters_are_no_regrets():
     facts = [
         written(ANA, day(5, 1)),
         suppressed(ANA, day(5, 2)),
         consent(ANA, day(5, 2), "withdraw", purpose="open-tracking"),
+        consent(ANA, day(5, 2), "withdraw", channel="post"),
     ]
     assert counted(*facts) == [("win_back", 1, 0, 0)]
 

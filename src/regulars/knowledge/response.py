@@ -3,7 +3,7 @@
 import ibis
 
 from regulars.facts.tables import Facts
-from regulars.kernel.purposes import ADVERTISING, MARKETING
+from regulars.kernel.purposes import ADVERTISING, EMAIL, MARKETING
 from regulars.knowledge.beside import beside
 from regulars.knowledge.feature import Feature
 
@@ -45,7 +45,7 @@ def response(facts: Facts) -> ibis.Table:
         sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True
     )
     consents = facts.consent_recorded
-    of_mail = consents.purpose.isin([MARKETING, *ADVERTISING])
+    of_mail = (consents.channel == EMAIL) & consents.purpose.isin([MARKETING, *ADVERTISING])
     withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & of_mail).select("customer_id", at_then="at")
     complained = facts.address_suppressed.filter(lambda t: t.scope == "marketing").select(
         "customer_id", at_then="at"

@@ -198,6 +198,7 @@ FROM (
                 FROM "consent_recorded" AS "t4"
                 WHERE
                   "t4"."action" IN ('withdraw', 'object')
+                  AND "t4"."channel" = 'email'
                   AND "t4"."purpose" IN ('marketing', 'newsletter', 'promotions', 'product_information')
               ) AS "t15"
               UNION ALL
