@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from regulars.facts import identity
 from regulars.facts.kinds import (
     ConsentRecorded,
+    Corrected,
     Fact,
     FeedbackGiven,
     LimitSet,
@@ -114,6 +115,12 @@ def limited(clock, customer_id, at_most=2):
     store = next(iter(settings.STOREFRONTS))
     record([LimitSet(source="test", key=f"limit {customer_id}", at=clock.now(), storefront=store, customer_id=customer_id, at_most=at_most)],
            clock.now())  # fmt: skip
+
+
+def corrected(clock, customer_id, insight="lasts", said="stated", days=42):
+    store = next(iter(settings.STOREFRONTS))
+    record([Corrected(source="test", key=f"{insight} {said}", at=clock.now(), storefront=store, customer_id=customer_id, insight=insight, which="ASSAM",
+                      said=said, days=days)], clock.now())  # fmt: skip
 
 
 def feedback(clock, customer_id, words="Lovely mug!", ago=1):

@@ -61,6 +61,23 @@ def test_while_typing_only_the_list_is_answered(desk, ana):
     assert "<html" not in page
 
 
+def test_the_page_tells_what_they_corrected_and_what_proves_nothing(desk, clock, ana):
+    shelf.corrected(clock, ana)
+    shelf.corrected(clock, ana, "favourite", "deleted", None)
+    shelf.corrected(clock, ana, "favourite", "allowed", None)
+    shelf.consent(clock, ana, action="claim")
+    shelf.consent(clock, ana, action="request")
+    page = desk.get(f"/office/customers/{ana}").text
+    for sentence in (
+        "Said how long ASSAM lasts them: 42 days.",
+        "Deleted what we knew: that they like ASSAM. It is not worked out again.",
+        "Let it be known again that they like ASSAM.",
+        "Is said by an import, without proof, to allow offers by e-mail.",
+        "Asked for, and has yet to confirm, offers by e-mail.",
+    ):
+        assert sentence in page
+
+
 @pytest.mark.both_databases
 def test_the_page_tells_what_happened(desk, clock, ana):
     shelf.consent(clock, ana, ago=5)

@@ -7,6 +7,7 @@ from typing import Any
 
 from regulars.facts.kinds import (
     ConsentRecorded,
+    Corrected,
     Fact,
     FeedbackGiven,
     GiftMarked,
@@ -38,6 +39,9 @@ GIVEN = {
     "import": "Was imported as allowing",
     "withdraw": "Withdrew",
     "object": "Objected to",
+    "expire": "Allowed until now",
+    "request": "Asked for, and has yet to confirm,",
+    "claim": "Is said by an import, without proof, to allow",
 }
 
 
@@ -175,6 +179,17 @@ def _given(row: dict[str, Any], _: Beside) -> Happening:
     return Happening(row["at"], "choice", f"Said that {row['variant']} in order {row['order_ref']} {said}.")
 
 
+def _corrected(row: dict[str, Any], _: Beside) -> Happening:
+    known = {"lasts": f"how long {row['which']} lasts them", "favourite": f"that they like {row['which']}"}
+    what = known.get(row["insight"], f"their {row['insight']}")
+    said = {
+        "stated": f"Said {what}: {row['days']} days.",
+        "deleted": f"Deleted what we knew: {what}. It is not worked out again.",
+        "allowed": f"Let it be known again {what}.",
+    }
+    return Happening(row["at"], "choice", said[row["said"]])
+
+
 TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     OrderPlaced: _ordered,
     OrderStep: _stepped,
@@ -186,5 +201,6 @@ TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     LikeSaid: _liked,
     LinkFollowed: _followed,
     GiftMarked: _given,
+    Corrected: _corrected,
     FeedbackGiven: _gave,
 }
