@@ -33,6 +33,12 @@ def change(sql, *values):
         cursor.execute(sql.format(table=TABLE), values)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no moment that cannot be read")
+def test_a_record_whose_moment_cannot_be_read_any_more_is_named(log):
+    change("UPDATE {table} SET at = replace(at, '-10-', '-13-') WHERE key = 'second'")
+    assert list(chain.breaks()) == ["test second"]
+
+
 def test_what_was_recorded_verifies(log):
     assert facts_of(ConsentRecorded).count() == 5
     assert list(chain.breaks()) == []

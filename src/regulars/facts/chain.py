@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
+
+from django.db.models import QuerySet
 
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import ConsentRecorded
@@ -12,7 +15,7 @@ from regulars.facts.models import ChainHead, facts_of
 
 NAME = "consent"
 AT_ONCE = 5_000
-NOT_COVERED = {"chain_hash", "previous_hash"}
+NOT_COVERED = ("chain_hash", "previous_hash")
 
 
 def link(consents: Sequence[ConsentRecorded]) -> list[ConsentRecorded]:
@@ -53,8 +56,7 @@ def breaks() -> Iterator[str]:
     """Names each record whose content or place is not what was recorded: `source key`; or the last one, when what followed it is gone."""
     end = ChainHead.objects.filter(name=NAME).values_list("chain_hash", flat=True).first() or ""
     previous, last, whole = "", "the beginning", not end
-    names = [column.name for column in columns_of(ConsentRecorded)]
-    for row in facts_of(ConsentRecorded).order_by("id").values(*names).iterator():
+    for row in _links():
         last = f"{row['source']} {row['key']}"
         if row["previous_hash"] != previous or row["chain_hash"] != _hash(row, previous):
             yield last
@@ -62,6 +64,25 @@ def breaks() -> Iterator[str]:
         whole = whole or previous == end
     if not whole:
         yield f"after {last}"
+
+
+def _links() -> Iterator[dict[str, Any]]:
+    """Every record in order. One with something in it that cannot be read, such as a thirteenth month, comes without what the chain covers."""
+    names = [column.name for column in columns_of(ConsentRecorded)]
+    log = facts_of(ConsentRecorded).order_by("id")
+    numbers = list(log.values_list("id", flat=True))
+    for part in (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)):
+        try:
+            yield from list(log.filter(id__gte=part[0], id__lte=part[-1]).values(*names))
+        except ValueError:
+            yield from (_link(log.filter(id=number), names) for number in part)
+
+
+def _link(one: "QuerySet[Any]", names: Sequence[str]) -> dict[str, Any]:
+    try:
+        return dict(one.values(*names).get())
+    except ValueError:
+        return dict(one.values("source", "key", *NOT_COVERED).get())
 
 
 def _hash(consent: dict[str, object], previous: str) -> str:
