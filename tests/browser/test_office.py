@@ -106,6 +106,7 @@ def test_no_page_is_wider_than_a_small_phone(opened, ana):
         "customers",
         f"customers/{ana}",
         f"customers/{ana}/allowed",
+        f"customers/{ana}/requests",
         "permissions",
         "permissions/newsletter/email/en",
         "programs",

@@ -79,6 +79,7 @@ def pages(desk, clock):
         "customers",
         f"customers/{ana}",
         f"customers/{ana}/allowed",
+        f"customers/{ana}/requests",
         "permissions",
         "permissions/newsletter/email/en",
         "programs",

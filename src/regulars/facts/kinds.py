@@ -366,6 +366,19 @@ class RightUsed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RequestStep(Fact):
+    """A customer asked the shop for a right of theirs (GDPR 15 to 21) by letter, telephone or mail: `step` is received, extended, answered or
+    declined, and `number` ties the steps of one request together. `checked` is how the shop made sure who asked. Words lie in the erasable store.
+    """
+
+    number: Reference
+    step: Word
+    right: Word
+    via: Word
+    checked: Word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SettingsChanged(Fact):
     """The shop turned a program on or off or set its dials; `schema_hash` names the set of dials it had then."""
 
@@ -389,7 +402,7 @@ KINDS: tuple[type[Fact], ...] = (
     VariantDescribed, VariantPriced, VariantCosted, VariantStocked,
     OrderPlaced, OrderLine, OrderStep, LineReturned, RefundPaid,
     ConsentRecorded, PermissionWorded, AddressSuppressed, PreferenceSet, LimitSet, LikeSaid, FeatureSet, GiftMarked, Corrected,
-    MessageDecided, MessageOutcome, LinkFollowed, MessageReturned, FeedbackGiven, RightUsed, SettingsChanged, RateSet,
+    MessageDecided, MessageOutcome, LinkFollowed, MessageReturned, FeedbackGiven, RightUsed, RequestStep, SettingsChanged, RateSet,
 )  # fmt: skip
 
 

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from regulars.facts.kinds import AddressSuppressed, Fact, FeedbackGiven, OrderLine, OrderPlaced, OrderStep
+from regulars.facts.kinds import (
+    AddressSuppressed,
+    Fact,
+    FeedbackGiven,
+    OrderLine,
+    OrderPlaced,
+    OrderStep,
+    RequestStep,
+)
 from regulars.facts.models import FreeText, facts_of
 from regulars.office.telling import ENDS, STEPS, TOLD, Beside, Happening, suppressed
 
@@ -17,7 +25,7 @@ def told_facts(customer_ids: Sequence[int], before: datetime, limit: int) -> lis
     beside = Beside(
         lines=_lines(customer_ids, orders),
         steps=_steps(customer_ids, orders),
-        words=_words([row["key"] for row in rows[FeedbackGiven]]),
+        words=_words([row["key"] for kind in (FeedbackGiven, RequestStep) for row in rows[kind]]),
     )
     return [TOLD[kind](row, beside) for kind, found in rows.items() for row in found]
 
@@ -63,7 +71,9 @@ def _steps(customer_ids: Sequence[int], order_refs: Sequence[str]) -> dict[str, 
 
 def _words(keys: Sequence[str]) -> dict[str, str]:
     return (
-        dict(FreeText.objects.filter(kind="feedback", key__in=keys).values_list("key", "text"))
+        dict(
+            FreeText.objects.filter(kind__in=("feedback", "request"), key__in=keys).values_list("key", "text")
+        )
         if keys
         else {}
     )

@@ -19,6 +19,7 @@ from regulars.facts.kinds import (
     OrderStep,
     PreferenceSet,
     RefundPaid,
+    RequestStep,
 )
 from regulars.kernel import money
 from regulars.office.permission import CAUSE, GROUND, told_choice, told_limit
@@ -190,6 +191,16 @@ def _corrected(row: dict[str, Any], _: Beside) -> Happening:
     return Happening(row["at"], "choice", said[row["said"]])
 
 
+def _requested(row: dict[str, Any], beside: Beside) -> Happening:
+    said = {
+        "received": f"Asked the shop by {row['via']}: {row['right']} of their data.",
+        "extended": f"Were told that the answer about {row['right']} takes longer.",
+        "answered": f"Their request ({row['right']}) was answered.",
+        "declined": f"Their request ({row['right']}) was declined.",
+    }
+    return Happening(row["at"], "choice", said[row["step"]], quote=beside.words.get(row["key"], ""))
+
+
 TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     OrderPlaced: _ordered,
     OrderStep: _stepped,
@@ -202,5 +213,6 @@ TOLD: dict[type[Fact], Callable[[dict[str, Any], Beside], Happening]] = {
     LinkFollowed: _followed,
     GiftMarked: _given,
     Corrected: _corrected,
+    RequestStep: _requested,
     FeedbackGiven: _gave,
 }

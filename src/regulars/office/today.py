@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from regulars.engine.shop import shop as configured
-from regulars.office import shop
+from regulars.office import requests, shop
 from regulars.office.decided import decided, winners
 from regulars.office.month import month
 from regulars.office.staff import staff
@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "month": month(latest.day) if latest else None,
         "waiting": waiting(now),
         "trouble": trouble(now),
+        "requests": requests.waiting(),
         "errors": (latest.errors if latest else {}) | broken,
     }
     return render(request, "office/today.html", shown)

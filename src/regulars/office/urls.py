@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from regulars.office import account as own_account
-from regulars.office import allowed, customers, delivery, mailbox, programs, sent, today, wording
+from regulars.office import allowed, customers, delivery, mailbox, programs, requests, sent, today, wording
 
 # Signing in and one's own account, under the names allauth asks for; what is not listed (sign-up, mailed resets) is not open.
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -38,6 +38,8 @@ OFFICE = [
     path("customers", customers.listed, name="customers"),
     path("customers/<int:customer_id>", customers.one, name="customer"),
     path("customers/<int:customer_id>/allowed", allowed.page, name="allowed"),
+    path("customers/<int:customer_id>/requests", requests.page, name="requests"),
+    path("customers/<int:customer_id>/requests/<str:number>", requests.went_on, name="request"),
     path("customers/<int:customer_id>/proof.json", allowed.as_json, name="proof_json"),
     path("customers/<int:customer_id>/proof.pdf", allowed.as_pdf, name="proof_pdf"),
 ]

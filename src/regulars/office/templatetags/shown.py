@@ -14,7 +14,7 @@ register = template.Library()
 
 PAGES = (
     ("today", "Today", ("today",)),
-    ("customers", "Customers", ("customers", "customer")),
+    ("customers", "Customers", ("customers", "customer", "allowed", "requests")),
     ("programs", "Programs", ("programs", "program")),
     ("sent", "Sent mail", ("sent", "message", "mailbox", "mail")),
     ("delivery", "Delivery", ("delivery",)),
