@@ -12,7 +12,7 @@ from regulars.delivery.counted import addresses_in, counted, numbers_in
 from regulars.delivery.followed import Followed, hosts_of, leads
 from regulars.delivery.links import NOWHERE, PATHS, Reader, links
 from regulars.delivery.liquid import filled, template
-from regulars.delivery.words import wording
+from regulars.delivery.words import joined, wording
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged, sign
 
@@ -129,7 +129,8 @@ def said_by(words, where, language="en", **values):
     ]
     import quopri
 
-    _, body = made.filled(context)
+    _, pieces = made.filled(context)
+    body = joined(pieces, where)
     parts = [quopri.decodestring(part).decode() for part in body.split(b"\r\n\r\n")]
     together = "\n".join(parts).replace("\r\n", "\n")
     return made, library, together

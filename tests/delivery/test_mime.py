@@ -14,7 +14,9 @@ LONG = "https://shop.example/unsubscribe/" + "a" * 160
 
 
 def made(*fields, text="Hello\n", html="<p>Hello</p>"):
-    return mime.head([*fields, *mime.TWO_PARTS]) + b"\r\n" + mime.body([quoted(text)], [quoted(html)])
+    return mime.head([*fields, *mime.TWO_PARTS]) + b"".join(
+        [b"\r\n", *mime.body([quoted(text)], [quoted(html)])]
+    )
 
 
 def test_a_long_unsubscribe_link_stays_in_one_piece():  # §0.1, A2.1

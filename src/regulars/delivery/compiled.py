@@ -69,7 +69,7 @@ def compiled(templates: Sequence[BoundTemplate], scripts: Sequence[Script], lang
 
 def _function(source: Source, scripts: Sequence[Script]) -> Filled:
     space = source.names | {
-        "Memory": _Memory, "Fragments": _Fragments, "written": lambda *which: _Written([scripts[number] for number in which]),
+        "Memory": _Memory, "written": lambda *which: _written([scripts[number] for number in which]),
         "remembered": REMEMBERED, "same": same, "less": less, "at_most": at_most, "size": size,
     }  # fmt: skip
     exec(compile(source.text(), "<words>", "exec"), space)  # noqa: S102  made of our own words; what stands in them enters as constants
@@ -77,24 +77,24 @@ def _function(source: Source, scripts: Sequence[Script]) -> Filled:
     return made
 
 
-class _Written:
-    """A value as several scripts write it; alone when there is one."""
+def _written(scripts: Sequence[Script]) -> Callable[[Any], Any]:
+    """A function from a value to what each script makes of it; alone when there is one script."""
+    if len(scripts) == 1:
+        return scripts[0].write
+    encoders = list(dict.fromkeys([script.encode for script in scripts]))
+    of_each = [encoders.index(script.encode) for script in scripts]
 
-    def __init__(self, scripts: Sequence[Script]) -> None:
-        self.scripts = scripts
-        self.alike = len({script.encode for script in scripts}) == 1
-        self.alone = len(scripts) == 1
+    def written(value: Any) -> Any:
+        if type(value) is str and not SPECIAL.search(value):
+            once = [encode(value) for encode in encoders]
+            return tuple([once[number] for number in of_each])
+        return tuple([script.write(value) for script in scripts])
 
-    def __call__(self, value: Any) -> Any:
-        if self.alone:
-            return self.scripts[0].write(value)
-        if self.alike and type(value) is str and not SPECIAL.search(value):
-            return (self.scripts[0].encode(value),) * len(self.scripts)
-        return tuple([script.write(value) for script in self.scripts])
+    return written
 
 
 class _Memory(dict[Any, Any]):
-    """What was made from a value, made once."""
+    """What was made from a value, or from several, made once."""
 
     def __init__(self, make: Callable[..., Any], inputs: int) -> None:
         super().__init__()
@@ -104,26 +104,6 @@ class _Memory(dict[Any, Any]):
         if len(self) >= MEMORY:
             self.clear()
         self[value] = made = self.make(*value) if self.several else self.make(value)
-        return made
-
-
-class _Fragments(dict[tuple[Any, ...], Any]):
-    """What a round of a loop says, made once for the same inputs; `1`, `1.0` and `true` are not the same."""
-
-    def __init__(self, make: Callable[..., Any]) -> None:
-        super().__init__()
-        self.make = make
-
-    def __call__(self, *inputs: Any) -> Any:
-        try:
-            return self[inputs, tuple(map(type, inputs))]
-        except TypeError:  # a list cannot be looked up
-            return self.make(*inputs)
-
-    def __missing__(self, key: tuple[Any, ...]) -> Any:
-        if len(self) >= MEMORY:
-            self.clear()
-        self[key] = made = self.make(*key[0])
         return made
 
 

@@ -237,9 +237,8 @@ class Dialogue:
         if passage.refused:
             self._turned_down(passage)
         elif "CHUNKING" in self.offers:
-            self._body(
-                passage, f"BDAT {len(passage.envelope.content)} LAST\r\n".encode() + passage.envelope.content
-            )
+            content = passage.envelope.content
+            self._body(passage, f"BDAT {len(content)} LAST\r\n".encode(), content)
         else:
             self._ask("data", "DATA", passage)
 
@@ -252,11 +251,11 @@ class Dialogue:
             self.awaited.append(("dot", passage))
         else:
             content = passage.envelope.content
-            self._body(passage, (content if passage.envelope.tidy else stuffed(content)) + b".\r\n")
+            self._body(passage, content if passage.envelope.tidy else stuffed(content), b".\r\n")
 
-    def _body(self, passage: Passage, written: bytes) -> None:
+    def _body(self, passage: Passage, *written: bytes) -> None:
         """The body to its end and, where the server lets us, the next envelope with it."""
-        self._out.append(written)
+        self._out += written
         self.awaited.append(("dot", passage))
         if "PIPELINING" in self.offers:
             self._next()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -68,10 +69,14 @@ def reader(row: Held, said: Mapping[str, Any]) -> Reader:
     )
 
 
-def keys(said: Mapping[str, Any]) -> list[bytes]:
+def keys(said: Mapping[str, Any]) -> tuple[bytes, ...]:
     """The key that signed the message's links, else today's."""
-    all_keys: list[bytes] = settings.LINK_KEYS
-    return [key for key in all_keys if key_name(key) == said["links_key"]] or all_keys
+    return _keys(said["links_key"], tuple(settings.LINK_KEYS))
+
+
+@cache
+def _keys(name: str, all_keys: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(key for key in all_keys if key_name(key) == name) or all_keys
 
 
 def greeted(name: str) -> str:

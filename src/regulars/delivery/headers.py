@@ -1,11 +1,10 @@
 """The headers of a mail, each as RFC and mailbox providers want it (STANDARDS A2)."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple
 
 from regulars.delivery import mime
 from regulars.delivery.clean import clean
@@ -15,33 +14,24 @@ from regulars.kernel.storefront import Storefront
 NAME_OF_ANY_SENDER = "regulars"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The head of a mail: its fields, and the bytes they make, without the empty line after them."""
 
     fields: tuple[tuple[str, str], ...]
     raw: bytes
 
-    @classmethod
-    def of(cls, *fields: tuple[str, str]) -> Self:
-        """These fields. Raises BadHeader."""
-        return cls(fields, mime.head(fields))
-
-    def __add__(self, other: Self) -> Self:
-        """One after the other."""
-        return type(self)(self.fields + other.fields, self.raw + other.raw)
-
 
 def headers(row: Held, store: Storefront, *, subject: str, to: str, unsubscribe: str) -> Head:
     """All the fields of a mail. Service mail carries the one-click unsubscribe too: it ends advertising, not receipts. Raises BadHeader."""
     assert row.dated_at is not None, "the claim dates a message"
-    own = Head.of(
+    own = (
         ("To", to),
         ("Subject", mime.words(subject)),
         ("Message-ID", row.message_id),
         ("List-Unsubscribe", f"<{unsubscribe}>"),
     )
-    return own + _of_all(row.dated_at, row.program, row.nature, store)
+    shared = _of_all(row.dated_at, row.program, row.nature, store)
+    return Head(own + shared.fields, mime.head(own) + shared.raw)
 
 
 @lru_cache(maxsize=1000)
@@ -59,7 +49,7 @@ def _of_all(dated_at: datetime, program: str, nature: str, store: Storefront) ->
     ]
     if nature != "service":
         fields.append(("List-Id", f"<news.{_field(store.key)}.{domain}>"))
-    return Head.of(*fields)
+    return Head(tuple(fields), mime.head(fields))
 
 
 def _field(text: str) -> str:

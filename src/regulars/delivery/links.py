@@ -4,7 +4,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from typing import Self
 
@@ -102,7 +102,7 @@ class Links(dict[str, str]):
         link = self.way.followed(number, target)
         return f"{link}{self.message}" if isinstance(link, Shared) else link
 
-    @cached_property
+    @property
     def message(self) -> str:
         """What names the message in links that lead by way of us."""
         return message(self._intent, self._keys)

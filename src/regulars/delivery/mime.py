@@ -45,9 +45,9 @@ def head(fields: Iterable[tuple[str, str]]) -> bytes:
     return b"".join([line(name, value).encode() for name, value in fields])
 
 
-def body(text: Sequence[bytes], html: Sequence[bytes]) -> bytes:
-    """Both parts of a multipart/alternative mail, from quoted-printable pieces; `TWO_PARTS` are its headers."""
-    return b"".join([TEXT, *text, *_end(text), HTML, *html, *_end(html), END])
+def body(text: Sequence[bytes], html: Sequence[bytes]) -> list[bytes]:
+    """Both parts of a multipart/alternative mail, from quoted-printable pieces, in pieces; `TWO_PARTS` are its headers."""
+    return [TEXT, *text, *_end(text), HTML, *html, *_end(html), END]
 
 
 def _end(pieces: Sequence[bytes]) -> Sequence[bytes]:
@@ -113,14 +113,11 @@ def _folded(text: str) -> str:
 
 def _chunks(text: str) -> Iterable[bytes]:
     """The text in UTF-8, cut between characters."""
-    if len(whole := text.encode(errors="replace")) <= WORD_BYTES:
-        yield whole
-        return
-    chunk = b""
-    for letter in text:
-        encoded = letter.encode(errors="replace")
-        if len(chunk) + len(encoded) > WORD_BYTES:
-            yield chunk
-            chunk = b""
-        chunk += encoded
-    yield chunk
+    whole = text.encode(errors="replace")
+    while len(whole) > WORD_BYTES:
+        end = WORD_BYTES
+        while whole[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        yield whole[:end]
+        whole = whole[end:]
+    yield whole

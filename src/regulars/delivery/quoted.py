@@ -34,7 +34,7 @@ def _plain(text: str) -> bytes | None:
         return None
     if DOT in plain[::WIDTH]:
         return None
-    return SOFT.join([*(plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)), b""])
+    return SOFT.join([plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)]) + SOFT
 
 
 def _short(text: str) -> bytes | None:

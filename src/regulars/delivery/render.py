@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.conf import settings
@@ -21,11 +20,13 @@ from regulars.delivery.models import Outbox
 from regulars.delivery.models import Wording as KeptWording
 from regulars.delivery.program_words import words_of
 from regulars.delivery.twin import tidy
-from regulars.delivery.words import NoWords, Wording
+from regulars.delivery.words import NoWords, Wording, joined
 from regulars.facts.identity import address_of
 from regulars.facts.models import Letter
 from regulars.kernel.language import pick
 from regulars.kernel.storefront import Storefront
+
+EMPTY_LINE = b"\r\n"
 
 
 @dataclass(frozen=True)
@@ -37,25 +38,19 @@ class Rendered:
     text: str
 
 
-@dataclass(frozen=True)
-class Sealed:
-    """A message as bytes for the wire, and the hash of the words it was made from."""
+class Sealed(NamedTuple):
+    """A message as bytes for the wire, but for signatures, and the hash of the words it was made from."""
 
     template: str
     head: Head
-    body: bytes
-
-    @cached_property
-    def content(self) -> bytes:
-        """All of it, but for signatures."""
-        return b"\r\n".join((self.head.raw, self.body))
+    content: bytes
 
     def signed(self, signer: Signer | None, at: datetime) -> bytes:
         """All of it, its signatures in front. Words are compiled to what is canonical already, so that the body is hashed as it stands."""
         if signer is None:
             return self.content
-        hashed = sha256(self.body).digest()
-        return signer.sign(self.head.fields, hashed, int(at.timestamp())) + self.content
+        body = memoryview(self.content)[len(self.head.raw) + len(EMPTY_LINE) :]
+        return signer.sign(self.head.fields, sha256(body).digest(), int(at.timestamp())) + self.content
 
     @property
     def bytes_hash(self) -> str:
@@ -68,13 +63,12 @@ def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     said = orjson.loads(kept)
     if not said["why"]:
         raise NoWords(f"“{row.program}” does not say why the customer gets it")
-    store = _store(row)
     where = _links(row, said, made)
     values = filling.context(said, where, row.language)
     to = mime.mailbox(said["name"], address)
     subject, body = made.filled(values)
-    head = headers(row, store, subject=subject, to=to, unsubscribe=where["unsubscribe"])
-    return Sealed(made.content_hash, head, body)
+    head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where["unsubscribe"])
+    return Sealed(made.content_hash, head, joined([head.raw, EMPTY_LINE, *body], where))
 
 
 def keep(made: Wording, row: Held) -> None:

@@ -122,19 +122,27 @@ class Loop:
         return [
             f"several = {self.over}; many = len(several)",
             f"if type(several) is not list or many > {limit}: raise TypeError",
-            f"rounds{self.number} = [fragment{self.number}({', '.join(self.inputs)}) for nth, each in enumerate(several)]",
+            f"rounds{self.number} = [round{self.number}({', '.join(self.inputs)}) for nth, each in enumerate(several)]",
         ]
 
     @property
     def definition(self) -> list[str]:
-        """The function that makes a round."""
+        """The function that makes a round, and the one that remembers it: `1`, `1.0` and `true` are not the same, and a list cannot be looked up."""
         inputs = ", ".join(f"v{number}" for number in range(len(self.inputs)))
         bodies = [
             line for text, body in self.bodies.items() for line in (f" out{text} = []", *map(str, body))
         ]
         said = "".join(f"empty{text}.join(out{text}), " for text in self.bodies)
-        made = [f"def fragment{self.number}({inputs}):", *bodies, f" return ({said})"]
-        return [*made, f"fragment{self.number} = Fragments(fragment{self.number})"]
+        number = self.number
+        return [
+            f"def fragment{number}({inputs}):",
+            *bodies,
+            f" return ({said})",
+            f"made{number} = Memory(lambda given, *_: fragment{number}(*given), 2)",
+            f"def round{number}(*given):",
+            f" try: return made{number}[given, *map(type, given)]",
+            f" except TypeError: return fragment{number}(*given)",
+        ]
 
 
 class Source:

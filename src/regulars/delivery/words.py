@@ -6,7 +6,7 @@ mail, postal address, your page, unsubscribe) is not theirs to leave out.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -23,6 +23,7 @@ from regulars.delivery.clean import clean
 from regulars.delivery.compiled import MESSAGE, Script, compiled
 from regulars.delivery.counted import addresses_in, counted, numbers_in
 from regulars.delivery.followed import host_of
+from regulars.delivery.links import Links
 from regulars.delivery.liquid import template
 from regulars.delivery.quoted import quoted
 from regulars.delivery.twin import twin
@@ -85,17 +86,14 @@ class Wording:
         return host_of(*addresses_in(self.html))
 
     @cached_property
-    def filled(self) -> Callable[[Mapping[str, Any]], tuple[str, bytes]]:
-        """Subject and body on the wire, filled with a reader's values. Raises LiquidError."""
+    def filled(self) -> Callable[[Mapping[str, Any]], tuple[str, list[bytes]]]:
+        """Subject, and in pieces the body on the wire, filled with a reader's values; `joined` makes it whole. Raises LiquidError."""
         each = [self.templates[name] for name in ("subject", "text", "html")]
         pieces = compiled(each, [PLAIN_TEXT, QUOTED_TEXT, QUOTED_HTML], self.language)
 
-        def filled(values: Mapping[str, Any]) -> tuple[str, bytes]:
+        def filled(values: Mapping[str, Any]) -> tuple[str, list[bytes]]:
             subject, text, html = pieces(values)
-            body = mime.body(text, html)
-            if MESSAGE in body:
-                body = body.replace(MESSAGE, quoted(values["links"].message))
-            return clean("".join(subject)), body
+            return clean("".join(subject)), mime.body(text, html)
 
         return filled
 
@@ -107,6 +105,12 @@ class Wording:
             "html": template(self.html, html=True),
             "text": template(self.text, html=False),
         }
+
+
+def joined(pieces: Sequence[bytes], links: Links) -> bytes:
+    """Pieces of a message in one, its name in the links that lead by way of us."""
+    whole = b"".join(pieces)
+    return whole.replace(MESSAGE, quoted(links.message)) if MESSAGE in whole else whole
 
 
 @cache

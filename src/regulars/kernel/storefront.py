@@ -25,6 +25,9 @@ class Storefront:
     country: str = ""
     postal_address: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # quick: much that every mail needs is remembered by storefront
+
     def local_date(self, at: datetime) -> date:
         """The calendar day in the shop's zone."""
         return at.astimezone(ZoneInfo(self.zone)).date()
