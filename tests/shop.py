@@ -34,6 +34,7 @@ from regulars.facts.kinds import (
     OrderLine,
     OrderPlaced,
     OrderStep,
+    PostalAddressUsed,
     PreferenceSet,
     RateSet,
     VariantCosted,
@@ -180,6 +181,14 @@ def rated(currency: str, rate: float, at: datetime = NEW_YEAR, base: str = "EUR"
 def writes_from(who: int, at: datetime, *, box: int | None = None) -> MailboxUsed:
     """The customer gave a mailbox."""
     return MailboxUsed(**said(who, at), mailbox_id=box or mailbox(who))
+
+
+def home(who: int) -> int:
+    return 200 + who
+
+
+def lives_at(who: int, at: datetime, *, place: int | None = None) -> PostalAddressUsed:
+    return PostalAddressUsed(**said(who, at), postal_id=place or home(who))
 
 
 def stated(who: int, at: datetime, **what: str) -> CustomerKnown:

@@ -24,7 +24,7 @@ from tests.shop import NOW, SHOP
 Row = dict[str, Any]
 PLACES = """
 CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
-CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE);
+CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE, letter_cost_minor BIGINT);
 CREATE TABLE feature (feature VARCHAR, profiling BOOLEAN, by_default BOOLEAN);
 """
 THE_SHOP = Storefront(key=SHOP, currency="EUR")
@@ -114,8 +114,14 @@ class Paper:
         self.con.execute("INSERT INTO now VALUES (?, ?)", [_plain(as_of), _plain(learned)])
         self.shops = {shop.key: shop for shop in shops}
         for shop in shops:
-            row = [shop.key, shop.currency, self.policy.margin_rate, shop.local_date(as_of)]
-            self.con.execute("INSERT INTO storefront VALUES (?, ?, ?, ?)", row)
+            row = [
+                shop.key,
+                shop.currency,
+                self.policy.margin_rate,
+                shop.local_date(as_of),
+                shop.letter_cost_minor,
+            ]
+            self.con.execute("INSERT INTO storefront VALUES (?, ?, ?, ?, ?)", row)
         for each in (*features().values(), *more_features):
             row = [each.key, each.profiling, each.by_default]
             self.con.execute("INSERT INTO feature VALUES (?, ?, ?)", row)
@@ -169,7 +175,9 @@ class Paper:
             "nature": program.nature,
             "purpose": program.purpose,
             "profiles": program.profiles,
+            "by_post": program.by_post,
             "prior": program.prior,
+            "prior_by_post": program.prior_by_post,
         }
         return [said | {name: row[name] for name in CANDIDATE} for row in self.propose(program)]
 

@@ -47,7 +47,7 @@ def test_a_verdict_says_everything_there_is_to_say():
     facts = [*ALLOWED, stated(ANA, day(1, 1), language="de", country="AT", zone="Europe/Vienna")]
     assert judged(facts) == {
         "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "purpose": "promotions", "about": "customer",
-        "occasion": "once", "variant": None, "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": "de", "country": "AT",
+        "occasion": "once", "variant": None, "gain_minor": 1000, "worth_minor": 10.0, "channel": "email", "mailbox_id": mailbox(ANA), "language": "de", "country": "AT",
         "zone": "Europe/Vienna", "currency": "EUR", "reason_key": None, "verdict": "send", "values": {},
     }  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_a_refusal_says_the_same_with_its_reason():
     facts = [*ALLOWED, asked_for(ANA, day(5, 1), "offers", "never")]
     assert judged(facts) == {
         "customer_id": ANA, "storefront": "shop", "program": "win_back", "topic": "offers", "nature": "marketing", "purpose": "promotions", "about": "customer",
-        "occasion": "once", "variant": None, "gain_minor": 1000, "worth_minor": 10.0, "mailbox_id": mailbox(ANA), "language": None, "country": None,
+        "occasion": "once", "variant": None, "gain_minor": 1000, "worth_minor": 10.0, "channel": "email", "mailbox_id": mailbox(ANA), "language": None, "country": None,
         "zone": None, "currency": "EUR", "reason_key": "unwanted_topic", "verdict": "refused",
         "values": {"chosen_on": "2026-05-01", "topic": "offers"},
     }  # fmt: skip

@@ -59,7 +59,7 @@ def test_the_verdict_has_a_column_for_every_value_of_every_reason():
     values = {f"reason_{name}" for names in given().values() for name in names}
     columns = decide(known(), Policy()).columns
     assert {name for name in columns if name.startswith("reason_")} == values | {"reason_key"}
-    assert set(CANDIDATES.columns) - {"prior", "profiles"} <= set(columns)
+    assert set(CANDIDATES.columns) - {"by_post", "prior", "prior_by_post", "profiles"} <= set(columns)
 
 
 ASKED_FOR = {

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from regulars.pages.hand_over import signature
 from tests.office import shelf
+from tests.office.shelf import NOON
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.django_db(transaction=True)]
 NO_PAGES = {
@@ -118,15 +119,29 @@ def addresses(reader, clock):
         name: reverse(name, args=[reader.token(purpose, settings.LINK_KEYS)])
         for name, purpose in MAILED.items()
     }
-    inside = {name: reverse(name) for name in ("inside", "why", "erasure", "ask")}
+    inside = {name: reverse(name) for name in ("inside", "why", "erasure", "ask", "letter")}
     of = "of=reorder_predictions"
     return mailed | inside | {
         "hand-over": reverse("hand-over") + hand_over(),
         "confirm": confirmation,
         "open": fresh_link,
+        "no-letters": reverse("no-letters", args=[held_letter(reader)]),
         "with-and-without": f"{reverse('with-and-without')}?{of}",
         "with-and-without-mail": f"{reverse('with-and-without-mail')}?{of}&side=with&program=reorder",
     }  # fmt: skip
+
+
+def held_letter(reader):
+    """The code of a letter that Ana holds."""
+    from regulars.delivery.models import LetterBatch, Outbox, PrintedLetter
+
+    batch = LetterBatch.objects.create(storefront=reader.storefront, made_at=NOON, finished_at=NOON)
+    Outbox.objects.create(
+        intent=f"{7:032x}", program="win_back", topic="offers", nature="marketing", purpose="promotions", channel="post", about="customer",
+        occasion="x", customer_id=reader.customer_id, mailbox_id=7, storefront=reader.storefront, language="en", plan_id="", state="accepted",
+        decided_at=NOON, send_after=NOON, expires_at=NOON, message_id="",
+    )  # fmt: skip
+    return PrintedLetter.objects.create(intent=f"{7:032x}", batch=batch, place=1, code="ABCDEFGHJK").code
 
 
 def newest(program):

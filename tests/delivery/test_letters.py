@@ -29,8 +29,8 @@ ADDRESSES = [
 def letter():
     from regulars.delivery.letters import PaperLetter
 
-    def made(reference="1", to=ANA, body="<p>Hello.</p>", *, language="en", subject="It has been a while"):
-        return PaperLetter(reference=reference, to=to, sender=SHOP, dated_on=date(2026, 10, 1), language=language, subject=subject, body=body)  # fmt: skip
+    def made(code="1", to=ANA, body="<p>Hello.</p>", *, language="en", subject="It has been a while"):
+        return PaperLetter(code=code, to=to, sender=SHOP, dated_on=date(2026, 10, 1), language=language, subject=subject, body=body)  # fmt: skip
 
     return made
 
@@ -38,13 +38,12 @@ def letter():
 @pytest.fixture
 def printed():
     """Prints letters, and opens what came out."""
-    from regulars.delivery.letters import printed
+    from regulars.delivery.letters import bound, laid_out
 
     opened = []
 
     def pages(letters, form=DIN_5008_B):
-        batch = printed(letters, form)
-        assert batch.set_aside == {}
+        batch = bound([(each, laid_out(each, form)) for each in letters], form)
         opened.append(pdfplumber.open(io.BytesIO(batch.pdf)))
         return opened[-1].pages
 
@@ -112,26 +111,25 @@ def test_what_is_seen_is_what_all_places_of_the_sheet_share():
         (("W" * 60, *ANA), "a line of the address is too long for the window"),
     ],
 )
-def test_a_letter_that_would_not_arrive_is_set_aside_and_the_others_go(letter, to, reason):
-    from regulars.delivery.letters import printed
+def test_a_letter_that_would_not_arrive_is_not_laid_out(letter, to, reason):
+    from regulars.delivery.letters import NotPrintable, laid_out
 
-    batch = printed([letter("1", to), letter("2")])
-    assert batch.set_aside == {"1": reason}
-    assert [row["reference"] for row in csv.DictReader(io.StringIO(batch.manifest))] == ["2"]
+    with pytest.raises(NotPrintable, match=reason):
+        laid_out(letter(to=to), DIN_5008_B)
 
 
-def test_no_letters_are_no_pdf(letter):
-    from regulars.delivery.letters import Batch, printed
+def test_no_letters_are_no_pdf():
+    from regulars.delivery.letters import Bound, bound
 
-    assert printed([]) == Batch(b"", "number,reference,first_page,pages,sheets,language\r\n", {})
-    assert printed([letter(to=())]).pdf == b""
+    assert bound([], DIN_5008_B) == Bound(b"", "number,code,first_page,pages,sheets,language\r\n")
 
 
 def test_each_letter_begins_on_a_sheet_of_its_own_and_the_list_says_where(letter):
-    from regulars.delivery.letters import printed
+    from regulars.delivery.letters import bound, laid_out
 
     long = "<p>Longer.</p>" * 60
-    batch = printed([letter("a", body="<p>one</p>"), letter("b", body=f"<p>two</p>{long}"), letter("c", language="de", body="<p>three</p>")])  # fmt: skip
+    letters = [letter("a", body="<p>one</p>"), letter("b", body=f"<p>two</p>{long}"), letter("c", language="de", body="<p>three</p>")]  # fmt: skip
+    batch = bound([(each, laid_out(each, DIN_5008_B)) for each in letters], DIN_5008_B)
     assert list(csv.reader(io.StringIO(batch.manifest)))[1:] == [
         ["1", "a", "1", "1", "1", "en"],
         ["2", "b", "3", "3", "2", "en"],
@@ -159,9 +157,10 @@ def test_all_that_the_printer_needs_is_in_the_file(printed, letter):
 
 
 def test_the_same_letters_are_the_same_bytes(letter):
-    from regulars.delivery.letters import printed
+    from regulars.delivery.letters import bound, laid_out
 
-    assert printed([letter()]) == printed([letter()])
+    one, other = (bound([(letter(), laid_out(letter(), DIN_5008_B))], DIN_5008_B) for _ in range(2))
+    assert one == other
 
 
 @pytest.mark.parametrize("evil", [each for each in ATTACKS if len(each) < 40], ids=lambda evil: evil[:20])
@@ -192,6 +191,6 @@ def test_nothing_is_fetched_while_a_letter_is_printed(printed, letter, tmp_path)
 
 
 def test_plain_text_becomes_paragraphs():
-    from regulars.delivery.letters import paragraphs
+    from regulars.delivery.letter_said import paragraphs
 
     assert paragraphs("Hello <Ana>,\n\n\nfirst\nsecond & last\n") == "<p>Hello &lt;Ana&gt;,</p><p>first<br>second &amp; last</p>"  # fmt: skip

@@ -22,7 +22,7 @@ def zipped(content):
     "content",
     [
         SAID.encode(),
-        gzip.compress(SAID.encode()),
+        gzip.compress(SAID.encode(), mtime=0),
         zipped(SAID),
         zipped(gzip.compress(zipped(SAID))),
         SAID.encode("utf-16"),

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from regulars.facts.kinds import Fact, LinkFollowed
 from tests.shop import ANA, BEN, CLEO, MUG, answered, became, consent, day, order, said, suppressed, written
 from tests.thinking import Paper
@@ -50,6 +52,18 @@ def test_a_dead_mailbox_an_end_of_tracking_and_a_no_to_letters_are_no_regrets():
         consent(ANA, day(5, 2), "withdraw", channel="post"),
     ]
     assert counted(*facts) == [("win_back", 1, 0, 0)]
+
+
+def test_letters_are_counted_apart_and_regretted_by_a_no_to_letters():
+    def by_post(who):
+        return replace(written(who, day(5, 1)), channel="post")
+
+    facts = [
+        by_post(ANA), by_post(BEN), written(CLEO, day(5, 1)), consent(ANA, day(5, 2), "withdraw", channel="post"), consent(BEN, day(5, 2), "withdraw"),
+        *order(BEN, day(5, 4), {MUG: 1}),
+    ]  # fmt: skip
+    rows = Paper(facts).know("response", "channel", "sent", "answers", "regrets")
+    assert [tuple(row.values()) for row in rows] == [("email", 1, 0, 0), ("post", 2, 1, 1)]
 
 
 def test_messages_count_when_their_time_for_an_answer_is_over():

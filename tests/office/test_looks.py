@@ -86,6 +86,7 @@ def pages(desk, clock):
         "programs/receipt",
         "sent",
         "delivery",
+        "letters",
         "account",
         "account/password",
     ]

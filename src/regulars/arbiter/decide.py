@@ -5,12 +5,12 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from regulars.arbiter import likes, pressure
+from regulars.arbiter import by_letter, likes, pressure
 from regulars.arbiter.gates import GATES
 from regulars.arbiter.policy import Policy
 from regulars.arbiter.refusal import Refusal
 from regulars.arbiter.worth import worth
-from regulars.kernel.purposes import PROFILING
+from regulars.kernel.purposes import CHANNELS, PROFILING
 from regulars.knowledge import taste
 from regulars.knowledge.beside import beside
 from regulars.knowledge.know import Known
@@ -19,7 +19,7 @@ from regulars.knowledge.profile import VALUE
 CANDIDATES = ibis.table(
     {
         "customer_id": "int64", "storefront": "string", "program": "string", "topic": "string", "nature": "string", "purpose": "string",
-        "profiles": "boolean", "prior": "float64",
+        "profiles": "boolean", "by_post": "boolean", "prior": "float64", "prior_by_post": "float64",
         "about": "string", "occasion": "string", "gain_minor": "int64", "variant": "string",
     },
     name="candidate",
@@ -41,7 +41,7 @@ def decide(known: Known, policy: Policy) -> ibis.Table:
     judged = _outbid(gated.mutate(bids=gated.reason_key.isnull() & (gated.nature == "marketing")))
     return judged.select(
         "customer_id", "storefront", "program", "topic", "nature", "purpose", "about", "occasion", "variant", "gain_minor", "worth_minor",
-        "mailbox_id", "language", "country", "zone", "currency", "reason_key",
+        "channel", "mailbox_id", "language", "country", "zone", "currency", "reason_key",
         verdict=ibis.ifelse(judged.reason_key.isnull(), "send", "refused"), **_values(judged, policy),
     )  # fmt: skip
 
@@ -76,26 +76,27 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
     people = VALUE.allowed(known).profile.select("customer_id", "storefront", "margin_a_year_minor")
     person, topic = ["customer_id", "storefront"], ["customer_id", "topic"]
     rows = CANDIDATES.join(
-        known.storefront.select("storefront", "today", "currency"), "storefront"
+        known.storefront.select("storefront", "today", "currency", "letter_cost_minor"), "storefront"
     ).cross_join(known.now.select("as_of"))
     others = (
         (known.contact.select(*person, "mailbox_id", "language", "country", "zone"), person),
         (known.standing, ["mailbox_id"]),
         (known.permission, ["mailbox_id", "purpose"]),
         (_objects_to_profiling(known), ["mailbox_id"]),
+        (known.by_post, ["customer_id", "purpose"]),
         (known.preference, topic),
         (known.mail_limit, ["customer_id"]),
         (lately, person),
         (pressure.lately_on_topic(known.heard), topic),
         (known.said, [*person, "program", "about", "occasion"]),
-        (known.response, ["program"]),
+        *((by_letter.response(known.response, channel), ["program"]) for channel in CHANNELS),
         (people, person),
         *taste.of_things(known),
         taste.of_topics(known),
         (known.usual, ["storefront"]),
     )
     joined = beside(rows, *others)
-    return joined.mutate(
+    filled = joined.mutate(
         heard_count=joined.heard_count.fill_null(0),
         heard_month=joined.heard_month.fill_null(0),
         may=joined.may.fill_null(False),
@@ -103,6 +104,7 @@ def _weighed(known: Known, policy: Policy) -> ibis.Table:
         suppressed=joined.suppressed.fill_null(False),
         complained=joined.complained.fill_null(False),
     )
+    return by_letter.addressed(filled)
 
 
 def _objects_to_profiling(known: Known) -> ibis.Table:

@@ -7,6 +7,7 @@ the measured answers only a share is taken to be owed to the message, until expe
 import ibis
 import ibis.expr.types as ir
 
+from regulars.arbiter import by_letter
 from regulars.arbiter.policy import Policy
 from regulars.knowledge import taste
 
@@ -17,8 +18,8 @@ LEFT = 0.5
 def worth(candidate: ibis.Table, policy: Policy, *, fewer: float | None = None) -> ir.FloatingValue:
     """In the storefront's minor units, to a thousandth; null where the gain is unknown, and for service, which is owed and does not bid.
 
-    gain × chance that the message brings it, less the chance that it costs the permission × what a year of permission is worth. Each
-    message heard lately adds its share to the harm. What a customer asked for less of brings its gain half as likely, for each time they did
+    gain × chance that the message brings it, less the chance that it costs the permission × what a year of permission is worth, and less
+    paper and postage of a letter. Each message heard lately adds its share to the harm. What a customer asked for less of brings its gain half as likely, for each time they did
     (decision 0017); `fewer` is as if they had asked so often.
     """
     answers = candidate.answers.fill_null(0).cast("float64") * _number(policy.incremental_share)
@@ -31,7 +32,7 @@ def worth(candidate: ibis.Table, policy: Policy, *, fewer: float | None = None) 
     permission = year.cast("float64") * _number(policy.mail_share)
     pressed = candidate.heard_count.cast("float64") + _number(1.0)
     harm = regret * ibis.greatest(permission, _number(0.0)) * pressed
-    bid = (candidate.gain_minor.cast("float64") * chance - harm).round(3)
+    bid = (candidate.gain_minor.cast("float64") * chance - harm - by_letter.cost(candidate)).round(3)
     return ibis.ifelse(candidate.nature == "marketing", bid, None)
 
 

@@ -23,6 +23,7 @@ from regulars.facts.kinds import CustomerKnown
 from regulars.facts.models import MODEL_OF
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import EMAIL
 from regulars.kernel.quiet import Quiet, zone_for
 
 # Longer than the final dot's ten minutes, so that nobody doubts a message whose answer may still come.
@@ -92,7 +93,7 @@ def _standing(each: Claimed, refusal: str | None, now: datetime) -> str:
 def doubt_stale(clock: Clock) -> int:
     """Messages whose sender died between the dot and its answer may or may not have arrived. Returns how many."""
     now = clock.now()
-    stale = Outbox.objects.filter(state=DOT_PENDING, lease_until__lte=now)
+    stale = Outbox.objects.filter(channel=EMAIL, state=DOT_PENDING, lease_until__lte=now)
     with transaction.atomic():
         return sum(settle.doubt(row, now, status="dot") for row in held(stale))
 
@@ -108,7 +109,7 @@ def release(held: Sequence[Claimed], now: datetime) -> None:
 
 def _take_back(now: datetime) -> None:
     """Messages claimed by somebody who did not begin them in time wait again."""
-    left = Outbox.objects.filter(state=CLAIMED, lease_until__lte=now)
+    left = Outbox.objects.filter(channel=EMAIL, state=CLAIMED, lease_until__lte=now)
     left.filter(doubts=0).update(state=PLANNED, lease_until=None, next_attempt_at=now)
     left.filter(doubts__gt=0).update(state=UNCERTAIN, lease_until=None, next_attempt_at=now)
 

@@ -8,11 +8,21 @@ from typing import Any
 from django.db.models import F
 
 from regulars.delivery.claim import LEASE
-from regulars.delivery.models import ACCEPTED, CLAIMED, DOT_PENDING, PLANNED, STATES, UNCERTAIN, Outbox
+from regulars.delivery.models import (
+    ACCEPTED,
+    CLAIMED,
+    DOT_PENDING,
+    PLANNED,
+    STATES,
+    UNCERTAIN,
+    Outbox,
+    PrintedLetter,
+)
+from regulars.facts import by_post, merge
 from regulars.facts.kinds import ConsentRecorded, MessageDecided, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.facts.standing import fold
-from regulars.kernel.purposes import EMAIL, covering
+from regulars.kernel.purposes import EMAIL, POST, covering
 
 ON_THE_WAY = (PLANNED, CLAIMED, DOT_PENDING)
 ENDS = tuple(state for state in STATES if state not in ON_THE_WAY)
@@ -38,14 +48,25 @@ def _none_vanished() -> Iterator[str]:
     rows = {row.intent: row for row in Outbox.objects.all()}
     decided = set(facts_of(MessageDecided).values_list("intent", flat=True))
     yield from (f"{intent}: decided, and not in the outbox" for intent in decided - rows.keys())
+    unfinished = set(PrintedLetter.objects.filter(batch__finished_at=None).values_list("intent", flat=True))
     told = set(facts_of(MessageOutcome).values_list("intent", "outcome"))
     for row in rows.values():
         if row.state in ENDS and row.intent in decided and (row.intent, row.state) not in told:
             yield f"{row.intent}: {row.state}, and nobody was told"
-        if row.state == PLANNED and row.next_attempt_at is None:
+        if row.channel == POST:
+            yield from _letter_vanished(row, unfinished)
+        elif row.state == PLANNED and row.next_attempt_at is None:
             yield f"{row.intent}: planned, and never to be tried"
-        if row.state in (CLAIMED, DOT_PENDING) and row.lease_until is None:
+        elif row.state in (CLAIMED, DOT_PENDING) and row.lease_until is None:
             yield f"{row.intent}: {row.state} for ever"
+
+
+def _letter_vanished(row: Outbox, unfinished: set[str]) -> Iterator[str]:
+    """A letter that is promised stands in a batch that will be printed."""
+    if row.state == DOT_PENDING and row.intent not in unfinished:
+        yield f"{row.intent}: promised to no batch"
+    if row.state == CLAIMED and row.lease_until is None:
+        yield f"{row.intent}: {row.state} for ever"
 
 
 def _doubt_is_parked() -> Iterator[str]:
@@ -59,10 +80,24 @@ def _on_legal_ground() -> Iterator[str]:
     sent = Outbox.objects.filter(nature="marketing", state=ACCEPTED).annotate(at=F("accepted_at"))
     consents = _consents()
     for row in sent:
-        spoken_of = covering(row.purpose)
-        known = [each for each in consents.get(row.mailbox_id, []) if each["purpose"] in spoken_of]
-        if not any(_allowed(known, at) for at in (row.at, row.at - LEASE)):
+        if row.channel == POST:
+            allowed = _letter_allowed(row)
+        else:
+            spoken_of = covering(row.purpose)
+            known = [each for each in consents.get(row.mailbox_id, []) if each["purpose"] in spoken_of]
+            allowed = any(_allowed(known, at) for at in (row.at, row.at - LEASE))
+        if not allowed:
             yield f"{row.intent}: sent without a permission in force"
+
+
+def _letter_allowed(row: Outbox) -> bool:
+    """By what was recorded when it was promised to its batch."""
+    if row.armed_at is None:
+        return False
+    same = merge.roots(row.armed_at, row.armed_at)
+    names = by_post.names_of(merge.family([row.customer_id], same)) | {row.mailbox_id}
+    last = by_post.ground(by_post.log_of(names).filter(recorded_at__lte=row.armed_at), row.purpose)
+    return bool(last and last["may"] and (last["expires_at"] is None or last["expires_at"] > row.armed_at))
 
 
 def _consents() -> dict[int, list[dict[str, Any]]]:

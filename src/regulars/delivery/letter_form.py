@@ -75,3 +75,10 @@ US_10 = Form(
     window=Window(envelope=(241.3, 104.775), left=22.225, bottom=12.7, width=114.3, height=28.575),
     address=Area(25.4, 64.5, 82.5, 17), most_lines=5, body_top=104,
 )  # fmt: skip
+
+US_PAPER = ("US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "SV", "VE")
+
+
+def form_in(country: str) -> Form:
+    """The form that paper and envelopes of a country (ISO 3166) are made for."""
+    return US_10 if country in US_PAPER else DIN_5008_B

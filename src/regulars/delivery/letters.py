@@ -5,7 +5,7 @@ Needs the extra `letter` (WeasyPrint) and the libraries Pango and HarfBuzz: `lib
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -16,14 +16,14 @@ from weasyprint import HTML, Document
 from weasyprint.urls import URLFetcher
 
 from regulars.delivery.clean import clean
-from regulars.delivery.letter_form import DIN_5008_B, Area, Form
+from regulars.delivery.letter_form import Area, Form
 from regulars.delivery.liquid import on
 
 LAYOUT = Template((Path(__file__).parent / "layout" / "letter.html").read_text(encoding="utf-8"))
 SIZES = (10.5, 10, 9, 8)  # points; post offices ask for no smaller letters
 POINT, PIXEL = 25.4 / 72, 25.4 / 96  # in millimetres
 LEADING = 4.55  # millimetres between lines of an address, where there is room
-COLUMNS = ("number", "reference", "first_page", "pages", "sheets", "language")
+COLUMNS = ("number", "code", "first_page", "pages", "sheets", "language")
 
 
 class NotPrintable(ValueError):
@@ -32,9 +32,12 @@ class NotPrintable(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperLetter:
-    """`to` and `sender` are lines, the name first. `body` is HTML in which values are escaped already; what it links to is not fetched."""
+    """`to` and `sender` are lines, the name first. `body` is HTML in which values are escaped already; what it links to is not fetched.
 
-    reference: str
+    `code` names it to whoever holds it.
+    """
+
+    code: str
     to: tuple[str, ...]
     sender: tuple[str, ...]
     dated_on: date
@@ -44,37 +47,23 @@ class PaperLetter:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Letters to print: the PDF, its list as CSV, and the references of those set aside, each with a reason. No PDF when none is left."""
+class Bound:
+    """Letters to print: the PDF, and its list as CSV."""
 
     pdf: bytes
     manifest: str
-    set_aside: dict[str, str]
 
 
-def printed(letters: Iterable[PaperLetter], form: Form = DIN_5008_B) -> Batch:
+def bound(laid: Sequence[tuple[PaperLetter, Document]], form: Form) -> Bound:
     """All letters in one PDF. Each begins on a right-hand page, so that printing on both sides keeps every letter on sheets of its own.
 
     All are held in memory until the end, 1.5 MB each: print some hundreds at a time.
     """
-    ready: list[tuple[PaperLetter, Document]] = []
-    set_aside = {}
-    for letter in letters:
-        try:
-            ready.append((letter, _laid_out(letter, form)))
-        except NotPrintable as wrong:
-            set_aside[letter.reference] = str(wrong)
-    return Batch(_joined([document for _, document in ready], form), _manifest(ready), set_aside)
+    return Bound(_joined([document for _, document in laid], form), _manifest(laid))
 
 
-def paragraphs(text: str) -> str:
-    """Plain text as the HTML of a body: an empty line begins a paragraph."""
-    blocks = (block.strip() for block in text.split("\n\n"))
-    return "".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in blocks if block)
-
-
-def _laid_out(letter: PaperLetter, form: Form) -> Document:
-    """In the largest letters that keep the address within its area. Raises NotPrintable."""
+def laid_out(letter: PaperLetter, form: Form) -> Document:
+    """A letter's pages, in the largest letters that keep the address within its area. Raises NotPrintable."""
     lines = [line for line in clean(letter.to) if line]
     if not lines:
         raise NotPrintable("there is no address")
@@ -129,7 +118,7 @@ def _joined(documents: list[Document], form: Form) -> bytes:
     return bytes(documents[0].copy(pages).write_pdf())
 
 
-def _manifest(ready: list[tuple[PaperLetter, Document]]) -> str:
+def _manifest(ready: Sequence[tuple[PaperLetter, Document]]) -> str:
     file = io.StringIO(newline="")
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
@@ -137,10 +126,10 @@ def _manifest(ready: list[tuple[PaperLetter, Document]]) -> str:
     return file.getvalue()
 
 
-def _rows(ready: list[tuple[PaperLetter, Document]]) -> Iterator[tuple[int, str, int, int, int, str]]:
+def _rows(ready: Sequence[tuple[PaperLetter, Document]]) -> Iterator[tuple[int, str, int, int, int, str]]:
     first = 1
     for number, (letter, document) in enumerate(ready, 1):
         pages = len(document.pages)
         sheets = (pages + 1) // 2
-        yield number, letter.reference, first, pages, sheets, letter.language
+        yield number, letter.code, first, pages, sheets, letter.language
         first += 2 * sheets

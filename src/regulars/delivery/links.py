@@ -24,6 +24,7 @@ DATA, ERASE, WHY = "you/data", "you/erase", "you/why"
 PREVIEW, PREVIEW_MAIL = "you/preview", "you/preview/mail"
 OPEN = "you/open/<str:token>"
 CONFIRM = "you/confirm/<str:token>"
+LETTER, NO_LETTERS = "letter", "letter/<str:code>"
 NUMBERS = struct.Struct(">16sqqI")  # short, since each link stands in a mail three times
 
 

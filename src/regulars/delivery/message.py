@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from regulars.kernel.purposes import EMAIL
+
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """`intent` names it for ever. It is sent from `send_after` on and dies at `expires_at`; `values` fill its words (JSON)."""
+    """`intent` names it for ever. It is sent from `send_after` on and dies at `expires_at`; `values` fill its words (JSON).
+
+    By the channel `post` it is a letter, and `mailbox_id` is the number of a postal address.
+    """
 
     intent: str
     program: str
@@ -28,3 +33,4 @@ class Message:
     send_after: datetime
     expires_at: datetime
     plan_id: str
+    channel: str = EMAIL

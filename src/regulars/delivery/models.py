@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from regulars.kernel.purposes import EMAIL, POST
+
 PLANNED, CLAIMED, DOT_PENDING = "planned", "claimed", "dot_pending"
 ACCEPTED, REJECTED, SUPPRESSED = "accepted", "rejected", "suppressed"
 EXPIRED, CANCELLED, UNCERTAIN = "expired", "cancelled", "uncertain"
@@ -15,10 +17,12 @@ class Outbox(models.Model):
 
     `armed_at` is when it was last on disk that its dot was about to go: what allowed it must have held then (INV-5).
     Who may be claimed has a `next_attempt_at`, who is held a `lease_until`; the indexes hold no others, since a message changes them often.
+    By the channel `post` it is a letter: `mailbox_id` names a postal address, and it waits for a batch (`delivery/batch.py`) and no attempt.
     """
 
     classified = {
-        "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "purpose": "word", "about": "the shop's number for a thing",
+        "intent": "random reference", "program": "word", "topic": "word", "nature": "word", "purpose": "word", "channel": "word",
+        "about": "the shop's number for a thing",
         "occasion": "word", "storefront": "word", "language": "word", "plan_id": "random reference", "state": "word",
         "message_id": "random reference", "fence": "random reference", "last_status": "stage and codes of a server's reply", "template": "hash",
         "bytes_hash": "hash",
@@ -29,6 +33,7 @@ class Outbox(models.Model):
     topic = models.TextField()
     nature = models.TextField()
     purpose = models.TextField()
+    channel = models.TextField(default=EMAIL)
     about = models.TextField()
     occasion = models.TextField()
     customer_id = models.BigIntegerField(db_index=True)
@@ -59,6 +64,10 @@ class Outbox(models.Model):
                 fields=["storefront", "program", "about", "customer_id", "occasion"], name="outbox_said_once"
             ),
             models.CheckConstraint(condition=models.Q(state__in=STATES), name="outbox_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(channel=EMAIL) | models.Q(next_attempt_at__isnull=True),
+                name="outbox_no_letter_mailed",
+            ),
         ]
         indexes = [
             models.Index(
@@ -70,10 +79,51 @@ class Outbox(models.Model):
                 fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="outbox_leased"
             ),
             models.Index(fields=["intent"], condition=models.Q(state=UNCERTAIN), name="outbox_unsure"),
+            models.Index(
+                fields=["send_after"],
+                condition=models.Q(channel=POST, state__in=(PLANNED, CLAIMED)),
+                name="outbox_letters",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.program} to customer {self.customer_id}: {self.state}"
+
+
+class LetterBatch(models.Model):
+    """Letters printed together. `finished_at` is when the file was whole on disk; until then it is made again, letter by letter the same."""
+
+    classified: ClassVar[dict[str, str]] = {"storefront": "word"}
+
+    number = models.AutoField(primary_key=True)
+    storefront = models.TextField()
+    made_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"batch {self.number}"
+
+    @property
+    def letters(self) -> "models.QuerySet[PrintedLetter]":
+        """Its letters, in their order."""
+        return PrintedLetter.objects.filter(batch=self).order_by("place")
+
+
+class PrintedLetter(models.Model):
+    """A letter's place in its batch, and the code it bears: whoever types it in, or scans it, can end letters (`pages/no_letters.py`)."""
+
+    classified = {"intent": "random reference", "code": "random reference"}
+
+    intent = models.TextField(primary_key=True)
+    batch = models.ForeignKey(LetterBatch, on_delete=models.PROTECT, related_name="+")
+    place = models.IntegerField()
+    code = models.TextField(unique=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "place"], name="letter_place_once")]
+
+    def __str__(self) -> str:
+        return f"letter {self.batch_id}/{self.place}"
 
 
 class Wording(models.Model):

@@ -20,6 +20,7 @@ from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import Letter
 from regulars.facts.record import record
 from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import EMAIL
 from regulars.kernel.storefront import Storefront
 
 AT_ONCE = 500
@@ -57,7 +58,7 @@ def accept(message: Message, clock: Clock) -> None:
             Outbox.objects.create(
                 **_columns(message),
                 message_id=f"<{message.intent}@{domain(store)}>",
-                next_attempt_at=message.send_after,
+                next_attempt_at=message.send_after if message.channel == EMAIL else None,
             )
     except IntegrityError as known:
         raise AlreadySaid(f"{message.program} about {message.about}, {message.occasion}") from known
@@ -127,4 +128,5 @@ def _decided(message: Message) -> MessageDecided:
         currency=message.currency,
         worth_minor=message.worth_minor,
         purpose=message.purpose,
+        channel=message.channel,
     )

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import orjson
 from django.conf import settings
 
-from regulars.delivery import filling, liquid, mime
+from regulars.delivery import filling, letter_said, liquid, mime
 from regulars.delivery.clean import clean
 from regulars.delivery.dkim import Signer
 from regulars.delivery.followed import hosts_of
 from regulars.delivery.headers import Head, headers
 from regulars.delivery.held import Held, held
+from regulars.delivery.letter_words import LetterWords
 from regulars.delivery.links import NOWHERE, Links, links
 from regulars.delivery.models import Outbox
 from regulars.delivery.models import Wording as KeptWording
@@ -24,6 +25,7 @@ from regulars.delivery.words import NoWords, Wording, joined
 from regulars.facts.identity import address_of
 from regulars.facts.models import Letter
 from regulars.kernel.language import pick
+from regulars.kernel.purposes import POST
 from regulars.kernel.storefront import Storefront
 
 EMPTY_LINE = b"\r\n"
@@ -71,7 +73,7 @@ def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
     return Sealed(made.content_hash, head, joined([head.raw, EMPTY_LINE, *body], where))
 
 
-def keep(made: Wording, row: Held) -> None:
+def keep(made: Wording | LetterWords, row: Held) -> None:
     """Keep the words under their hash, so that the message can be shown again."""
     stored = {"program": row.program, "language": row.language, "compiled": made.stored}
     KeptWording.objects.get_or_create(content_hash=made.content_hash, defaults=stored)
@@ -88,6 +90,8 @@ def shown(intent: str) -> Rendered:
 
     Raises LookupError when it was erased.
     """
+    if letter := held(Outbox.objects.filter(intent=intent, channel=POST)):
+        return Rendered(*letter_said.shown(letter[0]))
     row, values, made = _kept(intent)
     said = orjson.loads(values)
     where = _links(row, said, made)

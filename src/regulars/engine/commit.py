@@ -113,6 +113,7 @@ def _message(row: dict[str, Any], intent: str, plan: Plan, shop: Shop) -> Messag
     return Message(
         intent=intent,
         customer_id=row["customer_id"],
+        channel=row["channel"],
         mailbox_id=row["mailbox_id"],
         storefront=store.key,
         language=pick(row["language"], store.language),

@@ -23,9 +23,9 @@ USES_AT_MOST = 100  # wiped tables keep a little memory, and grow a little slowe
 PLACES = """
 CREATE TABLE now (as_of TIMESTAMP, known_at TIMESTAMP);
 CREATE TABLE same_as (customer_id BIGINT, root BIGINT);
-CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE);
+CREATE TABLE storefront (storefront VARCHAR, currency VARCHAR, margin_rate DOUBLE, today DATE, letter_cost_minor BIGINT);
 CREATE TABLE proposed (customer_id BIGINT NOT NULL, storefront VARCHAR NOT NULL, program VARCHAR, topic VARCHAR, nature VARCHAR, purpose VARCHAR,
-    profiles BOOLEAN, prior DOUBLE, keeps_days BIGINT, about VARCHAR NOT NULL, occasion VARCHAR NOT NULL, gain_minor BIGINT, because VARCHAR,
+    profiles BOOLEAN, by_post BOOLEAN, prior DOUBLE, prior_by_post DOUBLE, keeps_days BIGINT, about VARCHAR NOT NULL, occasion VARCHAR NOT NULL, gain_minor BIGINT, because VARCHAR,
     variant VARCHAR);
 CREATE TABLE feature (feature VARCHAR, profiling BOOLEAN, by_default BOOLEAN);
 CREATE VIEW candidate AS SELECT * EXCLUDE (because, keeps_days) FROM proposed;
@@ -138,8 +138,14 @@ def _small(name: Literal["day", "moment"]) -> Desk:
 def _open_storefronts(con: duckdb.DuckDBPyConnection, shop: Shop, as_of: datetime) -> None:
     for store in shop.storefronts.values():
         con.execute(
-            "INSERT INTO storefront VALUES (?, ?, ?, ?)",
-            [store.key, store.currency, shop.policy.margin_rate, store.local_date(as_of)],
+            "INSERT INTO storefront VALUES (?, ?, ?, ?, ?)",
+            [
+                store.key,
+                store.currency,
+                shop.policy.margin_rate,
+                store.local_date(as_of),
+                store.letter_cost_minor,
+            ],
         )
 
 

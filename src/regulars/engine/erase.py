@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Q
 
+from regulars.delivery import letter_files
 from regulars.delivery.models import CANCELLED, PLANNED, Hit, Outbox
 from regulars.engine import name_in_files
 from regulars.engine.shop import Shop
@@ -31,6 +32,7 @@ from regulars.facts.models import (
 from regulars.facts.record import record
 from regulars.intake import translate
 from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import POST
 
 CARRIES = (Person, Letter, FreeText, Witness, Requested, RawDelivery, Due, Hit)
 """Tables whose rows name a customer and go with them."""
@@ -66,7 +68,8 @@ def erase(shop: Shop, customer_id: int, clock: Clock) -> int:
         _entomb(whom, now)
         record([*_cancelled(whom, now), *_withdrawn(whom, shop, now)], now, wake=False)
         emptied = _emptied(whom)
-    emptied += name_in_files.forget(shop.home, whom.names)
+        letters = _letters(whom)
+    emptied += letter_files.forget(shop.home, letters) + name_in_files.forget(shop.home, whom.names)
     if connection.vendor == "sqlite":
         _forget_the_log(clock)
     else:
@@ -133,6 +136,13 @@ def _emptied(whom: Whom) -> int:
     emptied += PostalAddress.objects.filter(id__in=whom.homes).exclude(written="").update(written="")
     Identifier.objects.filter(theirs).delete()
     return emptied
+
+
+def _letters(whom: Whom) -> list[str]:
+    """The letters they were written."""
+    return list(
+        Outbox.objects.filter(customer_id__in=whom.customers, channel=POST).values_list("intent", flat=True)
+    )
 
 
 def _raw_mentioning(names: name_in_files.Names) -> int:

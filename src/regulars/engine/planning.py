@@ -166,7 +166,7 @@ def _proposal(program: Program) -> str:
         "'" + str(word).replace("'", "''") + "'"
         for word in (program.key, program.topic, program.nature, program.purpose)
     )
-    return f"""SELECT customer_id, storefront, {said}, {bool(program.profiles)}, {float(program.prior)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because,
+    return f"""SELECT customer_id, storefront, {said}, {bool(program.profiles)}, {bool(program.by_post)}, {float(program.prior)}, {float(program.prior_by_post)}, {int(program.keeps_days)}, about, occasion, one.gain_minor, one.because,
             one.variant
         FROM (SELECT customer_id, storefront, about, occasion,
                 min({{gain_minor: gain_minor, because: to_json({because})::VARCHAR, variant: {variant}}}) AS one

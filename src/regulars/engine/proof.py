@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Q
 
 from regulars.delivery.models import Outbox
-from regulars.facts import asking, chain, merge, witness
+from regulars.facts import asking, by_post, chain, merge, witness
 from regulars.facts.identity import address_of
-from regulars.facts.kinds import TAKES, ConsentRecorded, MailboxUsed
+from regulars.facts.kinds import TAKES, ConsentRecorded
 from regulars.facts.models import Person, Witness, facts_of
+from regulars.facts.postal import written_of
 from regulars.facts.standing import CONSENT, fold
 from regulars.kernel.clock import Clock
-from regulars.kernel.purposes import EMAIL, SERVICE, covering
+from regulars.kernel.purposes import EMAIL, POST, SERVICE, covering
 
 TOLD = (
     "at", "recorded_at", "source", "key", "action", "purpose", "channel", "ground", "actor", "form", "page", "controls", "language",
@@ -96,10 +97,7 @@ def of_customer(customer_id: int, clock: Clock) -> Proof:
     """Everything they, and everyone merged with them, ever allowed or refused."""
     now = clock.now()
     family = merge.family([customer_id], merge.roots(now, now))
-    mailboxes = list(
-        facts_of(MailboxUsed).filter(customer_id__in=family).values_list("mailbox_id", flat=True)
-    )
-    return _proof(customer_id, family, mailboxes, clock)
+    return _proof(customer_id, family, by_post.names_of(family), clock)
 
 
 def of_message(intent: str, clock: Clock) -> Proof:
@@ -110,23 +108,29 @@ def of_message(intent: str, clock: Clock) -> Proof:
         raise NothingToProve(f"this message never went out: it is {row.state}")
     message = {
         "intent": row.intent, "message_id": row.message_id, "program": row.program, "nature": row.nature, "purpose": row.purpose,
-        "channel": EMAIL, "mailbox_id": row.mailbox_id, "decided_at": row.decided_at, "attempted_at": went, "accepted_at": row.accepted_at,
+        "channel": row.channel, "mailbox_id": row.mailbox_id, "decided_at": row.decided_at, "attempted_at": went, "accepted_at": row.accepted_at,
         "state": row.state, "bytes_hash": row.bytes_hash,
     }  # fmt: skip
-    ground = ground_at(row.mailbox_id, row.purpose, went)
     now = clock.now()
     family = merge.family([row.customer_id], merge.roots(now, now))
-    return _proof(row.customer_id, family, [row.mailbox_id], clock, message=message, ground=ground)
+    by_letter = row.channel == POST
+    names = by_post.names_of(family) | {row.mailbox_id} if by_letter else {row.mailbox_id}
+    ground = ground_at(names, row.purpose, went, row.channel)
+    return _proof(row.customer_id, family, names, clock, message=message, ground=ground)
 
 
-def ground_at(mailbox_id: int, purpose: str, at: datetime) -> Ground:
-    """Which ground a mail for this purpose had, by what was recorded at that moment."""
+def ground_at(names: Iterable[int], purpose: str, at: datetime, channel: str = EMAIL) -> Ground:
+    """Which ground a message for this purpose had, by what was recorded at that moment: about mail to a mailbox, or about letters under any
+    name of a person.
+    """
     if purpose == SERVICE:
         return Ground(valid=True, ground="owed")
-    known = facts_of(ConsentRecorded).filter(
-        mailbox_id=mailbox_id, channel=EMAIL, purpose__in=covering(purpose), recorded_at__lte=at
-    )
-    last = fold(list(known.order_by("at", "recorded_at", "id").values(*CONSENT)))
+    known = by_post.log_of(set(names)).filter(recorded_at__lte=at)
+    if channel == POST:
+        last = by_post.ground(known, purpose)
+    else:
+        about = known.filter(channel=EMAIL, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
+        last = fold(list(about.values(*CONSENT)))
     if last is None:
         return Ground(valid=False, ground="none")
     in_time = last["expires_at"] is None or last["expires_at"] > at
@@ -146,9 +150,15 @@ def _proof(customer_id: int, family: list[int], mailboxes: Iterable[int], clock:
     names = Person.objects.filter(customer_id__in=family).exclude(name="").values_list("name", flat=True)
     return Proof(
         made_at=clock.now(), customer_id=customer_id, who=", ".join(dict.fromkeys(names)),
-        addresses=[address for address in map(address_of, boxes) if address],
+        addresses=[address for address in map(_address, boxes) if address],
         records=records, links=facts_of(ConsentRecorded).count(), broken=broken, **of,
     )  # fmt: skip
+
+
+def _address(name: int) -> str:
+    """What a mailbox or a postal address is called; empty once erased."""
+    home = written_of(name)
+    return home.in_a_line if home else address_of(name)
 
 
 def _records(theirs: Q, broken: set[str]) -> Iterable[Record]:

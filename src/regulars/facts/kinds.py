@@ -292,7 +292,10 @@ class Corrected(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageDecided(Fact):
-    """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency."""
+    """The arbiter chose to send this. `nature` is service or marketing; worth in the storefront's currency.
+
+    By the channel `post` it is a letter, and `mailbox_id` names a postal address; where none is said it is a mail.
+    """
 
     intent: Reference
     program: Word
@@ -304,6 +307,7 @@ class MessageDecided(Fact):
     currency: Word
     worth_minor: Figure
     purpose: Word | None = None
+    channel: Word | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

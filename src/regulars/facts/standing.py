@@ -107,14 +107,15 @@ def follow_all(facts: Iterable[Fact]) -> None:
         )
 
 
-def fold(consents: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """The standing that consents of one mailbox and purpose, in order of (at, recorded_at, id), add up to.
+def fold(consents: Sequence[dict[str, Any]], *, refused: bool = False) -> dict[str, Any] | None:
+    """The standing that consents of one mailbox and purpose, in order of (at, recorded_at, id), add up to. `refused`: a no was said elsewhere
+    that only an explicit yes overcomes.
 
     At equal times a withdrawal wins; an imported permission or a soft opt-in never overrides a withdrawal (Foundation 9). What a clock ahead
     of ours dated later than we learned it counts from when we learned it: else a no said meanwhile would be older than the yes before it.
     """
     told = [c for c in consents if c["action"] not in SAYS_NOTHING]
-    withdrawn = any(c["action"] not in GIVES for c in told)
+    withdrawn = refused or any(c["action"] not in GIVES for c in told)
     counting = [c for c in told if not (withdrawn and _weak(c))]
     if not counting:
         return None

@@ -32,7 +32,13 @@ class Facts:
 
     now = ibis.table({"as_of": "timestamp(6)"}, name="now")
     storefront = ibis.table(
-        {"storefront": "string", "currency": "string", "margin_rate": "float64", "today": "date"},
+        {
+            "storefront": "string",
+            "currency": "string",
+            "margin_rate": "float64",
+            "today": "date",
+            "letter_cost_minor": "int64",
+        },
         name="storefront",
     )
     feature = ibis.table(

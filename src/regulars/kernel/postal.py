@@ -33,6 +33,16 @@ class Postal:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @property
+    def in_a_line(self) -> str:
+        """Who lives where, to be read."""
+        town = f"{self.postcode} {self.city}".strip()
+        return ", ".join(
+            filter(
+                None, (self.name, self.company, *self.street.splitlines(), town, self.region, self.country)
+            )
+        )
+
+    @property
     def whole(self) -> bool:
         """Whether a letter could arrive."""
         return all((self.name or self.company, self.street, self.city))

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from regulars.kernel.money import minor
+
 
 @dataclass(frozen=True, kw_only=True)
 class Storefront:
     """What every order, consent and message of this storefront shares. `sender` is the From address; `bounces` is where mail servers report
     to (each message with a signed name of its own after a `+`), empty for the sender.
 
-    `url` is where customers reach our pages, `site` the shop's own address, which buttons in mails lead to.
+    `url` is where customers reach our pages, `site` the shop's own address, which buttons in mails lead to. `letter_cost` is what paper and
+    postage of a letter cost, such as 1.10; without it no letters are written.
     """
 
     key: str = "shop"
@@ -24,6 +27,12 @@ class Storefront:
     zone: str = "UTC"
     country: str = ""
     postal_address: str = ""
+    letter_cost: str = ""
+
+    @property
+    def letter_cost_minor(self) -> int | None:
+        """What a letter costs, in minor units; None where none are written."""
+        return minor(self.letter_cost, self.currency) if self.letter_cost else None
 
     def __hash__(self) -> int:
         return hash(self.key)  # quick: much that every mail needs is remembered by storefront

@@ -3,12 +3,13 @@
 import ibis
 
 from regulars.facts.tables import Facts
+from regulars.kernel.purposes import EMAIL
 
 CAME_TO_NOTHING = ("cancelled", "expired", "suppressed", "rejected")
 
 
 def heard(facts: Facts) -> ibis.Table:
-    """One row per marketing message decided and not come to nothing: to whom, on which topic, when."""
+    """One row per marketing message decided and not come to nothing: to whom, on which topic, by which channel, when."""
     outcomes = facts.message_outcome
     nothing = outcomes.filter(outcomes.outcome.isin(CAME_TO_NOTHING)).select("intent").distinct()
     decided = facts.message_decided
@@ -23,6 +24,7 @@ def heard(facts: Facts) -> ibis.Table:
         "intent",
         "at",
         "local_date",
+        channel=marketing.channel.fill_null(EMAIL),
         day=marketing.local_date.epoch_days(),
     )
 

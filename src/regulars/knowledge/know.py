@@ -6,6 +6,7 @@ import ibis
 
 from regulars.facts.tables import Facts
 from regulars.knowledge import (
+    by_post,
     catalogue,
     contact,
     correction,
@@ -31,6 +32,7 @@ KNOWLEDGE: tuple[tuple[str, Make], ...] = (
     ("mail_limit", contact.mail_limit),
     ("standing", standing.standing),
     ("permission", standing.permission),
+    ("by_post", by_post.by_post),
     ("heard", heard.heard),
     ("said", heard.said),
     ("response", response.response),

@@ -31,8 +31,8 @@ REACTIONS = Feature(
 
 
 def response(facts: Facts) -> ibis.Table:
-    """One row per program: messages whose 14 days are over, of these answered within them (by an order or feedback), and regretted within 7 (by
-    a withdrawal or complaint). Younger ones do not count yet: most of them are still to be answered.
+    """One row per program and channel: messages whose 14 days are over, of these answered within them (by an order or feedback), and regretted within 7 (by
+    a withdrawal of that channel, or a complaint about mail). Younger ones do not count yet: most of them are still to be answered.
 
     `followed` is how often people, not machines, followed a link of the program, by its own day, since most such facts name no message. It is
     for people to look at and does not bid (decision 0019).
@@ -45,25 +45,26 @@ def response(facts: Facts) -> ibis.Table:
         sent.select("intent").semi_join(feedback.filter(feedback.intent.notnull()), "intent"), distinct=True
     )
     consents = facts.consent_recorded
-    of_mail = (consents.channel == EMAIL) & consents.purpose.isin([MARKETING, *ADVERTISING])
-    withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & of_mail).select("customer_id", at_then="at")
-    complained = facts.address_suppressed.filter(lambda t: t.scope == "marketing").select(
-        "customer_id", at_then="at"
+    of_advertising = consents.purpose.isin([MARKETING, *ADVERTISING])
+    withdrawn = consents.filter(consents.action.isin(WITHDRAWS) & of_advertising)
+    complained = facts.address_suppressed.filter(lambda t: t.scope == "marketing").mutate(
+        channel=ibis.literal(EMAIL)
     )
-    regretted = _followed(sent, withdrawn.union(complained), REGRET_WITHIN_DAYS)
+    told = [each.select("customer_id", "channel", at_then="at") for each in (withdrawn, complained)]
+    regretted = _followed(sent, ibis.union(*told), REGRET_WITHIN_DAYS, "channel")
     marked = beside(
-        sent.select("intent", "program"),
+        sent.select("intent", "program", "channel"),
         (answered.mutate(answered=ibis.literal(1)), ["intent"]),
         (regretted.mutate(regretted=ibis.literal(1)), ["intent"]),
     )
-    counted = marked.group_by("program").aggregate(
+    counted = marked.group_by("program", "channel").aggregate(
         sent=marked.count(),
         answers=marked.answered.count(),
         regrets=marked.regretted.count(),
     )
     links = _old_enough(facts, facts.link_followed)
     people = links.filter(links.sign == "").group_by("program").aggregate(followed=ibis._.count())
-    both = beside(counted, (people, ["program"]))
+    both = beside(counted, (people.mutate(channel=ibis.literal(EMAIL)), ["program", "channel"]))
     return both.mutate(followed=both.followed.fill_null(0))
 
 
@@ -74,10 +75,10 @@ def _old_enough(facts: Facts, happened: ibis.Table) -> ibis.Table:
     return aged.filter(age >= ANSWER_WITHIN_DAYS * A_DAY)
 
 
-def _followed(sent: ibis.Table, then: ibis.Table, days: int) -> ibis.Table:
-    """The intents after which it happened within so many days."""
-    messages = sent.select("intent", "customer_id", sent_at="at")
-    pairs = messages.join(then, "customer_id")
+def _followed(sent: ibis.Table, then: ibis.Table, days: int, *also: str) -> ibis.Table:
+    """The intents after which it happened to the same customer, and with the same of `also`, within so many days."""
+    messages = sent.select("intent", "customer_id", *also, sent_at="at")
+    pairs = messages.join(then, ["customer_id", *also])
     soon = (pairs.at_then > pairs.sent_at) & (
         pairs.at_then.epoch_seconds() <= pairs.sent_at.epoch_seconds() + days * A_DAY
     )

@@ -27,10 +27,18 @@ def permission(facts: Facts) -> ibis.Table:
 
     At equal times a withdrawal wins; neither an import nor a purchase undoes one. `claimed`: somebody else said they allowed it.
     """
-    log = _told(facts)
+    log = told_apart(facts.consent_recorded.filter(facts.consent_recorded.channel == EMAIL))
+    return folded(log, "mailbox_id")
+
+
+def folded(log: ibis.Table, name: str, about: str = EMAIL) -> ibis.Table:
+    """One row per `name` and purpose: what was said about a channel adds up to this (`facts/standing.py`). A no by any channel in the log
+    leaves only an explicit yes to count.
+    """
     told = ~log.action.isin(SAYS_NOTHING)
     withdraws = ~log.action.isin(GIVES)
     weak = (log.action == "import") | ~withdraws & (log.ground == "soft_opt_in")
+    spoken = told & (log.channel == about)
     order = ibis.struct(
         {
             "at": said_at(log),
@@ -41,21 +49,20 @@ def permission(facts: Facts) -> ibis.Table:
         }
     )
     said = ibis.struct({name: log[name] for name in SAID})
-    folded = log.group_by("mailbox_id", "purpose").aggregate(
+    words = log.group_by(name, "purpose").aggregate(
         ever_withdrawn=(told & withdraws).any(),
         claimed=(log.action == "claim").any(),
-        any_word=max_by(said, order, where=told),
-        strong_word=max_by(said, order, where=told & ~weak),
+        any_word=max_by(said, order, where=spoken),
+        strong_word=max_by(said, order, where=spoken & ~weak),
     )
-    counts = ibis.ifelse(folded.ever_withdrawn, folded.strong_word, folded.any_word)
-    kept = folded.select("mailbox_id", "purpose", "claimed", **{name: counts[name] for name in SAID})
+    counts = ibis.ifelse(words.ever_withdrawn, words.strong_word, words.any_word)
+    kept = words.select(name, "purpose", "claimed", **{each: counts[each] for each in SAID})
     return kept.mutate(may=kept.action.isin(GIVES).fill_null(False)).rename(consent_date="local_date")
 
 
-def _told(facts: Facts) -> ibis.Table:
-    """What was said about mail, once for each purpose it speaks about."""
-    log = facts.consent_recorded
-    log = log.filter(log.channel == EMAIL).select("mailbox_id", "purpose", "at", "recorded_at", "id", *SAID)
+def told_apart(log: ibis.Table) -> ibis.Table:
+    """What a log of consents says, once for each purpose it speaks about."""
+    log = log.select("mailbox_id", "purpose", "channel", "at", "recorded_at", "id", *SAID)
     of_all = log.filter(log.purpose == MARKETING)
     apart = log.filter(log.purpose != MARKETING)
     return ibis.union(apart, *[of_all.mutate(purpose=ibis.literal(purpose)) for purpose in ADVERTISING])

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from regulars.delivery import answered, pace
+from regulars.delivery import batch as contract
 from regulars.delivery.allowance import plans
 from regulars.delivery.answered import Received
 from regulars.delivery.models import UNCERTAIN, Outbox
@@ -112,6 +113,7 @@ def _now(now: datetime) -> dict[str, object]:
             for name, plan in plans(now).items()
             if plan.allowed is not None
         ],
+        "letters": contract.due(now).count(),
         "plot": _plot(now),
         "hours": HOURS_SHOWN,
         "first": now - (HOURS_SHOWN - 1) * HOUR,

@@ -19,6 +19,7 @@ from regulars.engine.models import Verdict
 from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import LinkFollowed, MessageOutcome
 from regulars.facts.models import facts_of
+from regulars.kernel.purposes import POST
 from regulars.office import headers, people, shop, words
 from regulars.office.followed import altogether
 from regulars.office.staff import staff
@@ -132,7 +133,10 @@ def _steps(row: Outbox) -> list[Step]:
         .values_list("at", "outcome", "detail")
     ):
         steps.append(
-            Step(at, f"{words.told_outcome(outcome).capitalize()}{f' ({detail})' if detail else ''}.")
+            Step(
+                at,
+                f"{words.told_outcome(outcome, row.channel).capitalize()}{f' ({detail})' if detail else ''}.",
+            )
         )
     for at, sign in facts_of(LinkFollowed).filter(intent=row.intent).values_list("at", "sign"):
         steps.append(Step(at, f"A machine looked at a link ({sign})." if sign else "A link was followed."))
@@ -141,7 +145,7 @@ def _steps(row: Outbox) -> list[Step]:
 
 def _headers(row: Outbox) -> list[tuple[str, str]]:
     """The headers as sent; none before a message was dated."""
-    if row.dated_at is None:
+    if row.dated_at is None or row.channel == POST:
         return []
     parsed = message_from_bytes(said.again(row.intent), policy=modern)
     return [(name, str(parsed[name])) for name in HEADERS if parsed[name]]

@@ -12,6 +12,7 @@ from regulars.engine.shop import shop as configured
 from regulars.engine.why import sentence
 from regulars.facts.kinds import MessageDecided, MessageOutcome
 from regulars.facts.models import facts_of
+from regulars.kernel.purposes import EMAIL, POST
 from regulars.office import shop, words
 from regulars.office.decided import TOLD
 from regulars.office.happened import suppressions, told_facts
@@ -57,7 +58,7 @@ def messages(customer_ids: Sequence[int], before: datetime, limit: int) -> list[
     decided = (
         facts_of(MessageDecided).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
     )
-    rows = list(decided.values("at", "intent", "program")[:limit])
+    rows = list(decided.values("at", "intent", "program", "channel")[:limit])
     outcomes = _outcomes([row["intent"] for row in rows])
     kept = Verdict.objects.filter(
         customer_id__in=customer_ids, verdict="send", decided_at__lt=before
@@ -88,14 +89,16 @@ def silences(customer_ids: Sequence[int], before: datetime, limit: int) -> list[
 
 
 def _message(row: dict[str, Any], outcomes: list[str], because: str) -> Happening:
+    channel = row["channel"] or EMAIL
     became = (
-        ", ".join(dict.fromkeys(words.told_outcome(outcome) for outcome in outcomes)) or "waiting to be sent"
+        ", ".join(dict.fromkeys(words.told_outcome(outcome, channel) for outcome in outcomes))
+        or "waiting to be sent"
     )
     title = words.program_title(row["program"])
     return Happening(
         row["at"],
         "message",
-        f"We wrote: {title}.",
+        f"We wrote{' a letter' if channel == POST else ''}: {title}.",
         quote=f"“{because}”" if because else "",
         intent=row["intent"],
         state=became,

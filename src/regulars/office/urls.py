@@ -4,7 +4,18 @@ from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
 from regulars.office import account as own_account
-from regulars.office import allowed, customers, delivery, mailbox, programs, requests, sent, today, wording
+from regulars.office import (
+    allowed,
+    customers,
+    delivery,
+    letters,
+    mailbox,
+    programs,
+    requests,
+    sent,
+    today,
+    wording,
+)
 
 # Signing in and one's own account, under the names allauth asks for; what is not listed (sign-up, mailed resets) is not open.
 ACCOUNT: list[URLPattern | URLResolver] = [
@@ -22,6 +33,11 @@ OFFICE = [
     path("delivery", delivery.page, name="delivery"),
     path("delivery/stop", delivery.stopped, name="stop"),
     path("delivery/resume/<int:pause_id>", delivery.resumed, name="resume"),
+    path("letters", letters.page, name="letters"),
+    path("letters/print", letters.printed, name="print"),
+    path("letters/returned", letters.returned, name="letters_returned"),
+    path("letters/<int:number>.pdf", letters.pdf, name="batch_pdf"),
+    path("letters/<int:number>.csv", letters.manifest, name="batch_list"),
     path("account", own_account.yours, name="account"),
     path("programs", programs.listed, name="programs"),
     path("programs/<str:key>", programs.one, name="program"),

@@ -6,6 +6,7 @@ from regulars.arbiter import spoken
 from regulars.arbiter.gates import SENTENCES
 from regulars.delivery.answers import ANSWERS
 from regulars.engine.shop import shop as configured
+from regulars.kernel.purposes import EMAIL, POST
 from regulars.kernel.sentence import fill
 from regulars.programs.registry import Loaded
 
@@ -23,6 +24,7 @@ OUTCOMES = {
     "clicked": "clicked",
     "opened": "opened",
 }
+OF_LETTERS = {"accepted": "printed", "rejected": "could not be printed"}
 STATES = {
     "planned": "waiting",
     "claimed": "on its way",
@@ -59,9 +61,10 @@ REASONS = {
 }
 
 
-def told_outcome(outcome: str) -> str:
+def told_outcome(outcome: str, channel: str = EMAIL) -> str:
     """What became of a message, in words."""
-    return OUTCOMES.get(outcome, outcome)
+    of_letters = OF_LETTERS if channel == POST else {}
+    return of_letters.get(outcome) or OUTCOMES.get(outcome, outcome)
 
 
 def told_reason(key: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from regulars.delivery.links import Reader
-from regulars.facts import asking
+from regulars.facts import asking, by_post
 from regulars.facts.kinds import ConsentRecorded, CustomerKnown
 from regulars.facts.models import Requested, Standing, facts_of
 from regulars.facts.record import record
@@ -23,6 +23,7 @@ Subject = tuple[str, str]
 """A purpose and a channel."""
 
 ALL_MAIL: Subject = (MARKETING, EMAIL)
+ALL_POST: Subject = (MARKETING, POST)
 SUBJECTS: tuple[Subject, ...] = tuple((purpose, channel) for purpose in PURPOSES for channel in ways(purpose))
 
 
@@ -43,11 +44,11 @@ def law(visit: Visit) -> Law:
 
 def holds(visit: Visit, subject: Subject) -> bool:
     """Whether we may. Of what nobody spoke, we may what the law allows until somebody objects: letters to customers, and choosing for them."""
-    standing = standing_of(visit.reader, subject)
-    if standing is None:
+    held = _held(_log(visit, subject), subject)
+    if held is None:
         purpose, channel = subject
         return purpose == PROFILING or (channel == POST and not law(visit).post_needs_yes)
-    return standing.may and (standing.expires_at is None or standing.expires_at > visit.clock.now())
+    return bool(held["may"]) and (held["expires_at"] is None or held["expires_at"] > visit.clock.now())
 
 
 def withdrawn(reader: Reader) -> bool:
@@ -64,6 +65,8 @@ def withdraw(visit: Visit, *, text: str) -> None:
     ]
     if standing is None and ALL_MAIL not in ending:
         ending.append(ALL_MAIL)
+    if ALL_POST not in ending and any(_by_post(visit, purpose) for purpose in ADVERTISING):
+        ending.append(ALL_POST)
     Requested.objects.filter(mailbox_id=visit.reader.mailbox_id).delete()
     record([_consent(visit, subject, "withdraw", Words(text)) for subject in ending], visit.clock.now())
 
@@ -89,10 +92,11 @@ def restore(visit: Visit, *, text: str) -> None:
     stopped = taken.order_by("-id").values_list("at", flat=True).first()
     if stopped is None:
         return
-    first = taken.filter(at=stopped).order_by("id").values_list("id", flat=True)[0]
-    before = log.filter(id__lt=first)  # the log is written one by one, so that ids tell what came before
-    known = before.values_list("purpose", "channel").order_by("id")
-    _as_before(visit, before, list(dict.fromkeys([ALL_MAIL, *known])), text)
+    ended = list(taken.filter(at=stopped).order_by("id").values_list("id", "purpose", "channel"))
+    first = ended[0][0]  # the log is written one by one, so that ids tell what came before
+    known = log.filter(id__lt=first).values_list("purpose", "channel").order_by("id")
+    letters = [ALL_POST for _, *subject in ended if tuple(subject) == ALL_POST]
+    _as_before(visit, first, list(dict.fromkeys([ALL_MAIL, *known, *letters])), text)
 
 
 def restore_some(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
@@ -105,14 +109,18 @@ def restore_some(visit: Visit, subjects: Sequence[Subject], text: str) -> None:
             .first()
         )
         if taken is not None:
-            _as_before(visit, log.filter(id__lt=taken.id), [(purpose, channel)], text)
+            _as_before(visit, taken.id, [(purpose, channel)], text)
 
 
-def _as_before(visit: Visit, before: "QuerySet[Any]", subjects: Sequence[Subject], text: str) -> None:
+def _as_before(visit: Visit, first: int, subjects: Sequence[Subject], text: str) -> None:
+    """What held before the record with this id holds again."""
     undone = replace(visit, form=f"undo of {visit.form}")
     facts = []
     for subject in subjects:
-        held = _held(before, subject) or {"may": subject != ALL_MAIL, "expires_at": None}
+        held = _held(_log(visit, subject).filter(id__lt=first), subject) or {
+            "may": subject != ALL_MAIL,
+            "expires_at": None,
+        }
         action, until = ("grant", held["expires_at"]) if held["may"] else ("withdraw", None)
         facts.append(_consent(undone, subject, action, Words(text), until=until))
     record(facts, visit.clock.now())
@@ -161,8 +169,22 @@ def _allowed(reader: Reader, *purposes: str) -> "QuerySet[Standing]":
     )
 
 
+def _by_post(visit: Visit, purpose: str) -> bool:
+    """Whether letters for this were allowed, under whatever name."""
+    held = _held(_log(visit, (purpose, POST)), (purpose, POST))
+    return held is not None and bool(held["may"])
+
+
+def _log(visit: Visit, subject: Subject) -> "QuerySet[Any]":
+    """Where it stands: mail under this mailbox, letters under any mailbox or postal address of theirs."""
+    box = visit.reader.mailbox_id
+    return by_post.log_of([box] if subject[1] == EMAIL else by_post.names_of(visit.customers) | {box})
+
+
 def _held(log: "QuerySet[Any]", subject: Subject) -> dict[str, Any] | None:
     """What a log adds up to about a purpose by a channel."""
     purpose, channel = subject
+    if channel == POST:
+        return by_post.ground(log, purpose)
     about = log.filter(channel=channel, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
     return fold(list(about.values(*CONSENT)))

@@ -12,7 +12,9 @@ from regulars.delivery.links import (
     HAND_OVER,
     INSIDE,
     LESS,
+    LETTER,
     MORE,
+    NO_LETTERS,
     OPEN,
     PREVIEW,
     PREVIEW_MAIL,
@@ -27,6 +29,7 @@ from regulars.pages.go import go
 from regulars.pages.hand_over import hand_over
 from regulars.pages.like_this import less, more
 from regulars.pages.my_data import download, erasure
+from regulars.pages.no_letters import no_letters, typed
 from regulars.pages.open import open_page
 from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
@@ -51,4 +54,6 @@ urlpatterns = [
     path(MORE, more, name="more"),
     path(LESS, less, name="less"),
     path(GO, go, name="go"),
+    path(LETTER, typed, name="letter"),
+    path(NO_LETTERS, no_letters, name="no-letters"),
 ]

@@ -51,8 +51,14 @@ class Program:
     """Ways of personalising that this program adds to those of knowledge; it reads what they use through their gates."""
     past_gates: ClassVar[dict[str, str]] = {}
     """Per table that some feature has a gate before, why this program must see it whatever a customer switched off."""
+    by_post: ClassVar[bool] = False
+    """Whether it writes a letter to who allows letters and no mail (marketing only): `en.letter` and `de.letter` beside it, or `letters`."""
+    letters: ClassVar[dict[str, str]] = {}
+    """Per language, the letter of a program that is a single file."""
     prior: ClassVar[float] = 0.005
     """The share of messages that bring their gain before anything was measured here (decision 0005)."""
+    prior_by_post: ClassVar[float] = 0.03
+    """The same for its letters (decision 0024)."""
     keeps_days: ClassVar[int] = 3
     """After so many days the message is no longer worth sending."""
 

@@ -35,13 +35,21 @@ class Loaded:
     def words(self, language: str) -> str:
         """Its words in the language, else in English, else in whatever it has. Raises LookupError when it has none."""
         assert self.program is not None, self.error
+        return self._said(self.program.words, "mjml", language)
+
+    def letter(self, language: str) -> str:
+        """Its letter in the language, else in English, else in whatever it has. Raises LookupError when it has none."""
+        assert self.program is not None, self.error
+        return self._said(self.program.letters, "letter", language)
+
+    def _said(self, within: dict[str, str], kind: str, language: str) -> str:
         for spoken in (pick(language), *SHIPPED):
-            if spoken in self.program.words:
-                return self.program.words[spoken]
-            file = self.place / f"{spoken}.mjml"
+            if spoken in within:
+                return within[spoken]
+            file = self.place / f"{spoken}.{kind}"
             if file.exists():
                 return file.read_text(encoding="utf-8")
-        raise LookupError(f"the program “{self.key}” has no words")
+        raise LookupError(f"the program “{self.key}” has no {'words' if kind == 'mjml' else 'letter'}")
 
 
 def programs(own: Path | None = None) -> dict[str, Loaded]:
@@ -137,8 +145,7 @@ def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
         )
     if "__dataclass_params__" not in vars(program) or program.__hash__ is None:
         raise TypeError(f"{program.__name__} needs @dataclass(frozen=True) above it")
-    if not program.words and not any((place / f"{spoken}.mjml").exists() for spoken in SHIPPED):
-        raise TypeError(f"{program.__name__} has no words: no en.mjml beside it, no `words` in it")
+    _check_words(program, place)
     if taken := {feature.key for feature in program.features} & {feature.key for feature in FEATURES}:
         raise TypeError(
             f"{program.__name__} declares “{min(taken)}”, which knowledge declares; read through that one"
@@ -155,6 +162,14 @@ def _program_in(module: ModuleType, key: str, place: Path) -> type[Program]:
             raise TypeError(f"{texts} is in none of our languages: {', '.join(SHIPPED)}")
     program.key = key
     return program
+
+
+def _check_words(program: type[Program], place: Path) -> None:
+    """Raises TypeError where a mail, or a letter it says it writes, has no words."""
+    kinds = [("mjml", "words", program.words)] + [("letter", "letters", program.letters)] * program.by_post
+    for kind, name, within in kinds:
+        if not within and not any((place / f"{spoken}.{kind}").exists() for spoken in SHIPPED):
+            raise TypeError(f"{program.__name__} has no {name}: no en.{kind} beside it, no `{name}` in it")
 
 
 def _told(wrong: BaseException) -> str:

@@ -14,7 +14,7 @@ from regulars.intake.account import Account
 from regulars.kernel.address import NotAnAddress, canonical
 from regulars.kernel.language import SHIPPED
 from regulars.kernel.mail_service import MailService
-from regulars.kernel.money import UnknownCurrency, currency
+from regulars.kernel.money import NotMoney, UnknownCurrency, amount, currency
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.verp import LONGEST_LOCAL
 
@@ -68,6 +68,10 @@ def storefronts(shops: list[dict[str, Any]]) -> dict[str, Storefront]:
         for name, check in CHECKS.items():
             if getattr(store, name) and not check(getattr(store, name)):
                 raise NotConfigured(f"{where}: {name} = “{getattr(store, name)}” is not {MEANT[name]}")
+        if store.letter_cost and not store.postal_address:
+            raise NotConfigured(
+                f"{where}: letter_cost is set, and a letter needs the sender's postal_address"
+            )
         if store.key in stores:
             raise NotConfigured(f"{where}: there are two storefronts with the key “{store.key}”")
         stores[store.key] = store
@@ -193,6 +197,13 @@ def _is_currency(code: str) -> bool:
         return False
 
 
+def _is_cost(text: str) -> bool:
+    try:
+        return amount(text) >= 0
+    except NotMoney:
+        return False
+
+
 def _is_address(sender: str) -> bool:
     try:
         return bool(canonical(sender))
@@ -215,6 +226,7 @@ def _takes_a_name(bounces: str) -> bool:
 CHECKS: dict[str, Callable[[str], bool]] = {
     "zone": _is_zone,
     "currency": _is_currency,
+    "letter_cost": _is_cost,
     "language": SHIPPED.__contains__,
     "sender": _is_address,
     "bounces": _takes_a_name,
@@ -225,6 +237,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
 MEANT = {
     "zone": "a time zone, such as Europe/Berlin",
     "currency": "a currency of ISO 4217 in capitals, such as EUR",
+    "letter_cost": "an amount of money, such as 1.10",
     "language": f"a language Regulars speaks: {', '.join(SHIPPED)}",
     "sender": "an e-mail address, such as hello@shop.example",
     "bounces": f"an e-mail address such as bounces@shop.example, with at most {LONGEST_LOCAL} letters before the @",

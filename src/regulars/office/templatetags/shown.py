@@ -17,7 +17,7 @@ PAGES = (
     ("customers", "Customers", ("customers", "customer", "allowed", "requests")),
     ("programs", "Programs", ("programs", "program")),
     ("sent", "Sent mail", ("sent", "message", "mailbox", "mail")),
-    ("delivery", "Delivery", ("delivery",)),
+    ("delivery", "Delivery", ("delivery", "letters")),
     ("wordings", "Permissions", ("wordings", "wording")),
 )
 

@@ -39,6 +39,7 @@ class WinBack(Program):
             "de": "Ihre letzte Bestellung ist {days_since} Tage her; wir denken, dass Sie weitergezogen sind.",
         },
     }
+    by_post = True
     prior = 0.01
     keeps_days = 7
 

@@ -44,6 +44,9 @@ FROM (
     ) FILTER(WHERE
       NOT (
         "t7"."action" IN ('request', 'claim')
+      )
+      AND (
+        "t7"."channel" = 'email'
       )) AS "any_word",
     ARG_MAX(
       {'ground': "t7"."ground", 'action': "t7"."action", 'evidence': "t7"."evidence", 'expires_at': "t7"."expires_at", 'local_date': "t7"."local_date"},
@@ -53,6 +56,9 @@ FROM (
     ) FILTER(WHERE
       NOT (
         "t7"."action" IN ('request', 'claim')
+      )
+      AND (
+        "t7"."channel" = 'email'
       )
       AND NOT (
         (
@@ -79,6 +85,7 @@ FROM (
         SELECT
           "t0"."mailbox_id",
           "t0"."purpose",
+          "t0"."channel",
           "t0"."at",
           "t0"."recorded_at",
           "t0"."id",
@@ -98,6 +105,7 @@ FROM (
         SELECT
           "t0"."mailbox_id",
           'newsletter' AS "purpose",
+          "t0"."channel",
           "t0"."at",
           "t0"."recorded_at",
           "t0"."id",
@@ -121,6 +129,7 @@ FROM (
         SELECT
           "t0"."mailbox_id",
           'promotions' AS "purpose",
+          "t0"."channel",
           "t0"."at",
           "t0"."recorded_at",
           "t0"."id",
@@ -140,6 +149,7 @@ FROM (
         SELECT
           "t0"."mailbox_id",
           'product_information' AS "purpose",
+          "t0"."channel",
           "t0"."at",
           "t0"."recorded_at",
           "t0"."id",
