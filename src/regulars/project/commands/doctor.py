@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from ipaddress import ip_address
 
 import click
@@ -17,8 +18,10 @@ from regulars.delivery.dkim_keys import spelled
 from regulars.delivery.domain.check import findings, may_send
 from regulars.delivery.domain.dns import Dns, NoAnswer
 from regulars.delivery.domain.finding import Asked, Relay
+from regulars.delivery.letter_words import letter_words_of
 from regulars.delivery.lint import linted
 from regulars.delivery.restored import restored
+from regulars.delivery.words import NoWords
 from regulars.engine.shop import shop
 from regulars.facts.kinds import VariantCosted
 from regulars.facts.models import facts_of
@@ -121,8 +124,26 @@ def missing() -> Iterator[str]:
         chosen(settings.CLOCK).close()
     except NoCarrier as wrong:
         yield f"{str(wrong)[0].upper()}{str(wrong)[1:]}."
+    yield from _unprintable()
     yield from _unusable()
     yield from _said_of_words("wrong")
+
+
+def _unprintable() -> Iterator[str]:
+    """What is missing to print letters, where the shop writes any; and letters that cannot be read."""
+    if not any(store.letter_cost for store in settings.STOREFRONTS.values()):
+        return
+    try:
+        import_module("regulars.delivery.press")
+    except (ImportError, OSError) as absent:
+        yield f"Letters cannot be printed ({absent}): they need `pip install 'regulars[letter]'` and the library Pango."
+    found = programs(settings.REGULARS_HOME / "programs").items()
+    for key in (key for key, loaded in found if loaded.program and loaded.program.by_post):
+        for language in SHIPPED:
+            try:
+                letter_words_of(key, language)
+            except NoWords as wrong:
+                yield f"{key}, letter in “{language}”: {wrong}."
 
 
 def _unusable() -> Iterator[str]:
