@@ -6,6 +6,7 @@ SELECT
   "t4"."intent",
   "t4"."at",
   "t4"."local_date",
+  COALESCE("t4"."channel", 'email') AS "channel",
   DATE_DIFF('DAY', MAKE_DATE(1970, 1, 1), "t4"."local_date") AS "day"
 FROM (
   SELECT
