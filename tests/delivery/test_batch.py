@@ -289,6 +289,26 @@ def test_two_makers_share_no_letter(letter, resident, clock):
     assert Outbox.objects.filter(state="planned").count() == 2
 
 
+def test_from_a_restored_database_no_letter_goes_twice(letter, resident, printer, clock):  # INV-8
+    from regulars.delivery.models import Home
+    from regulars.delivery.restored import confirm
+
+    def dies(*_args, **_more):
+        raise Stopped
+
+    begun = letter(resident("Cleo Crane"))
+    with printer.patched.context() as broken:
+        broken.setattr(printer.program, "write", dies)
+        with pytest.raises(Stopped):
+            printer.make()
+    waits = letter()
+    Home.objects.update(place="elsewhere")
+    assert printer.make() is None
+    assert confirm(clock.now()) == 1
+    assert (state(waits), state(begun)) == ("cancelled", "uncertain")
+    assert (printer.make(), printer.recover()) == (None, [])
+
+
 def test_a_letter_that_comes_back_ends_letters_to_that_address(letter, resident, printer, clock):
     ana = resident()
     letter(ana)

@@ -7,11 +7,21 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from regulars.delivery.held import held
-from regulars.delivery.models import CANCELLED, PLANNED, UNCERTAIN, Home, Outbox
+from regulars.delivery.models import (
+    CANCELLED,
+    DOT_PENDING,
+    PLANNED,
+    UNCERTAIN,
+    Home,
+    LetterBatch,
+    Outbox,
+)
 from regulars.delivery.settle import outcome
 from regulars.facts.record import record_many
+from regulars.kernel.purposes import POST
 
 POSTGRES = """
 SELECT CASE WHEN has_function_privilege('pg_control_system()', 'EXECUTE') AND has_function_privilege('pg_control_checkpoint()', 'EXECUTE')
@@ -38,19 +48,27 @@ def remember() -> None:
 def confirm(now: datetime) -> int:
     """Let mail go out from here on. Marketing that waited is cancelled, since it may have been sent before; returns how many messages.
 
-    Service mail stays: said twice it does less harm than not at all.
+    Service mail stays: said twice it does less harm than not at all. Letters that were promised to a batch may have been printed.
     """
     with transaction.atomic():
-        waiting = Outbox.objects.filter(
-            nature="marketing", next_attempt_at__isnull=False, state__in=(PLANNED, UNCERTAIN)
-        )
-        rows = held(waiting)
+        to_be_tried = Q(next_attempt_at__isnull=False) | Q(channel=POST)
+        waiting = Outbox.objects.filter(to_be_tried, nature="marketing", state__in=(PLANNED, UNCERTAIN))
+        rows = held(waiting.exclude(channel=POST, state=UNCERTAIN))
         Outbox.objects.filter(intent__in=[row.intent for row in rows]).update(
             state=CANCELLED, next_attempt_at=None, last_status="restored"
         )
         record_many([outcome(row, CANCELLED, "restored", now) for row in rows], now)
+        _doubt_unfinished(now)
         Home.objects.update_or_create(id=1, defaults={"place": _where()})
     return len(rows)
+
+
+def _doubt_unfinished(now: datetime) -> None:
+    promised = Outbox.objects.filter(channel=POST, state=DOT_PENDING)
+    rows = held(promised)
+    promised.update(state=UNCERTAIN)
+    record_many([outcome(row, UNCERTAIN, "restored", now) for row in rows], now)
+    LetterBatch.objects.filter(finished_at=None).update(finished_at=now)
 
 
 def _where() -> str:
