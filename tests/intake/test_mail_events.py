@@ -90,6 +90,18 @@ WORDS = [  # a service's own words, and what we make of them
 ]  # fmt: skip
 
 
+WATCHED = [
+    ("ses", lambda t: told.ses_event(t, "Open", open={"userAgent": "x", "ipAddress": "192.0.2.1"})),
+    ("ses", lambda t: told.ses_event(t, "Click", click={"userAgent": "x", "link": "https://shop.example"})),
+    ("mailgun", lambda t: told.mailgun_event(t, "opened")),
+    ("sendgrid", lambda t: told.sendgrid_event(t, "open")),
+    ("brevo", lambda t: told.brevo_event(t, "unique_opened")),
+    ("resend", lambda t: told.resend_event(t, "opened")),
+    ("postmark", lambda t: told.postmark_event(t, "Open")),
+    ("postmark", lambda t: told.postmark_event(t, "Click")),
+]
+
+
 @pytest.fixture(scope="module")
 def authority():
     from tests.delivery.conftest import NOON
@@ -241,6 +253,14 @@ def test_what_arrived_settles_a_doubt(named, people, tell, carrier, name):  # A8
     tell(name, ARRIVALS[name](token))
     assert settle.reconcile(clock.now()) == 1
     assert (Outbox.objects.get().state, returned()) == ("accepted", [])
+
+
+@pytest.mark.parametrize("case", WATCHED, ids=[name for name, _ in WATCHED])
+def test_what_a_service_saw_of_readers_is_neither_recorded_nor_kept(ana, named, tell, case):  # C6.1
+    name, make = case
+    tell(name, make(named(ana)))
+    assert (returned(), outcomes()) == ([], [])
+    assert bytes(RawDelivery.objects.get().body) == b""
 
 
 def test_a_mailbox_is_full_too_often_after_three_weeks(ana, named, tell, clock):  # B3.1

@@ -22,6 +22,8 @@ from regulars.kernel.tokens import Forged
 UNREADABLE = (AnymailError, AnymailConfigurationError, ValueError, KeyError, TypeError, AttributeError)
 BACK = ("bounced", "rejected", "failed")
 PASSING = ("mailbox", "policy", "content")
+WATCHES = ("opened", "clicked")
+"""Seen by pictures and links of the service's own, for which nobody asked our readers."""
 OF_THEMSELVES = {"complained": "complaint", "unsubscribed": "unsubscribed", "delivered": "delivered"}
 
 
@@ -48,7 +50,11 @@ def translate(delivery: RawDelivery, clock: Clock) -> None:
         raise CannotTranslate(
             f"the event is not as {delivery.source} writes them: {type(wrong).__name__}"
         ) from wrong
+    if events and all(event.event_type in WATCHES for event in events):
+        delivery.body = b""
     for number, event in enumerate(events):
+        if event.event_type in WATCHES:
+            continue
         key = f"{delivery.source} {delivery.key}" + (f" {number}" if number else "")
         tell(found(service, event), delivery, clock, proven=_named(service, event), key=key)
     if delivery.customer_id is None:
