@@ -24,7 +24,7 @@ from django.db import connection
 
 from regulars.delivery import outbox
 from regulars.delivery.carriers import Answer, OneByOne
-from regulars.delivery.models import Outbox
+from regulars.delivery.models import Hit, Opening, Outbox
 from regulars.engine import day, moment
 from regulars.engine.erase import StillInUse, erase
 from regulars.engine.why import told
@@ -401,6 +401,26 @@ def test_messages_that_wait_are_cancelled_and_told_so_and_nobody_is_due(shop, cl
         > 0
     )
     assert (Letter.objects.count(), Due.objects.count()) == (0, 0)
+
+
+@pytest.mark.both_databases
+def test_what_they_opened_goes_and_what_others_opened_stays(shop, clock):
+    ana, ben = crowd(clock, 4)[2:]
+    for number, who in enumerate((ana, ben)):
+        said = {
+            "intent": f"{number}" * 32,
+            "customer_id": who,
+            "storefront": STORE,
+            "program": "reorder",
+            "at": NOON,
+        }
+        Opening.objects.create(**said, mailbox_id=who, via="", sign="")
+        Hit.objects.create(**said, number=-1, due_at=NOON, named=True, signs="")
+    erase(shop, ana, clock)
+    assert [list(table.objects.values_list("customer_id", flat=True)) for table in (Opening, Hit)] == [
+        [ben],
+        [ben],
+    ]
 
 
 @pytest.mark.both_databases

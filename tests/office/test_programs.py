@@ -45,7 +45,7 @@ def test_the_list_shows_what_each_program_does(desk):
 
 
 def test_the_list_asks_as_many_questions_with_mail_as_without(desk, clock, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         desk.get("/office/programs")
 
 

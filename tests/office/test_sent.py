@@ -5,8 +5,10 @@ from django.conf import settings as configured
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regulars.delivery.models import Outbox
-from regulars.facts.kinds import LinkFollowed
+from regulars.delivery.models import Opening, Outbox, Wording
+from regulars.delivery.program_words import words_of
+from regulars.engine.models import Verdict
+from regulars.facts.kinds import ConsentRecorded, LinkFollowed
 from regulars.facts.models import Letter
 from regulars.facts.record import record
 from tests.office.test_today import CAST, orders
@@ -98,6 +100,75 @@ def test_links_that_people_and_machines_followed_are_told_apart(desk, clock):  #
     assert "a link followed <strong>1</strong>×" in desk.get("/office/programs").text
     person = desk.get(f"/office/customers/{mail.customer_id}").text
     assert "Followed a link in our mail." in person
+
+
+@pytest.mark.both_databases
+def test_mails_opened_are_told_with_how_many_may_tell_and_end_with_the_permission(desk, clock):  # C6.1
+    for each in CAST[:2]:
+        orders(clock, each)
+    mails = list(Outbox.objects.order_by("customer_id"))
+    made = words_of("receipt", "en").with_picture
+    Wording.objects.create(
+        content_hash=made.content_hash, program="receipt", language="en", compiled=made.stored
+    )
+    Outbox.objects.update(
+        nature="marketing", state="accepted", accepted_at=clock.now(), template=made.content_hash
+    )
+    Verdict.objects.update(worth_minor=5, currency="EUR")
+    for mail in mails:
+        allowed(clock, mail, "grant")
+    opened(clock, mails[0], "google", "")
+    opened(clock, mails[0], "", "scanner")
+    opened(clock, mails[1], "apple", "apple")
+    page = desk.get(f"/office/sent/{mails[0].intent}").text
+    assert "Opened it, by way of Google, so about then." in page
+    assert "A machine fetched the picture in it (scanner)." in page
+    assert (
+        "Apple fetched the picture in it, as for every mail; nobody may have read it."
+        in desk.get(f"/office/sent/{mails[1].intent}").text
+    )
+    told = "Of 2 mails whose readers let us see it, people opened <strong>1</strong>, and machines alone 1; of all others nobody knows."
+    assert told in desk.get("/office/sent").text
+    assert "opened <strong>1</strong> of the 2 that may tell" in desk.get("/office/programs").text
+    person = f"/office/customers/{mails[0].customer_id}"
+    assert "Opened our mail, by way of Google, so about then." in desk.get(person).text
+    clock.pass_seconds(1)
+    allowed(clock, mails[0], "withdraw")
+    assert "Opened it" not in desk.get(f"/office/sent/{mails[0].intent}").text
+    assert "Opened our mail" not in desk.get(person).text
+    assert (
+        "Of 1 mail whose readers let us see it, people opened <strong>0</strong>"
+        in desk.get("/office/sent").text
+    )
+
+
+def allowed(clock, mail, action):
+    said = {
+        "purpose": "open_tracking",
+        "channel": "email",
+        "scope": "shop",
+        "action": action,
+        "ground": "consent",
+        "actor": "subject",
+        "form": "page",
+    }
+    words = dict.fromkeys(("text_hash", "language", "controls", "page", "evidence"), "")
+    record(
+        [
+            ConsentRecorded(
+                source="page", key=f"{mail.intent} {action}", at=clock.now(), storefront=mail.storefront, customer_id=mail.customer_id,
+                mailbox_id=mail.mailbox_id, text_version="1", **said, **words,
+            )
+        ],
+        clock.now(),
+    )  # fmt: skip
+
+
+def opened(clock, mail, via, sign):
+    Opening.objects.create(
+        intent=mail.intent, customer_id=mail.customer_id, mailbox_id=mail.mailbox_id, storefront=mail.storefront, program=mail.program,
+        at=clock.now(), via=via, sign=sign,
+    )  # fmt: skip
 
 
 def followed(clock, mail, key, sign):

@@ -31,6 +31,7 @@ from regulars.delivery.render import keep, sealed
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
+from regulars.kernel.purposes import OPEN_TRACKING
 from regulars.kernel.verp import return_path
 
 FEW = 16
@@ -197,7 +198,9 @@ class Round:
         now = self.clock.now()
         held = [each for each in group if each.row.lease_until and each.row.lease_until > now]
         self.allowance.look(now, self._under_way())
-        refusals = may_send_each({(each.mailbox, each.row.purpose) for each in held}, now)
+        asked = {(each.mailbox, each.row.purpose) for each in held}
+        seen = {(each.mailbox, OPEN_TRACKING) for each in held if each.each.told_open}
+        refusals = may_send_each(asked | seen, now)
         going: list[Ready] = []
         ended = ["overtaken"] * (len(group) - len(held))
         for each in held:
@@ -213,8 +216,13 @@ class Round:
                 until = min(self.allowance.until(), settle.deadline(each.row))
                 ended.append("tomorrow" if settle.wait(each.row, until, status="warm-up") else "overtaken")
             else:
-                going.append(each)
+                going.append(self._unseen(each) if refusals.get((each.mailbox, OPEN_TRACKING)) else each)
         return going, ended
+
+    def _unseen(self, each: Ready) -> Ready:
+        """The message without the picture that tells of its opening: its reader took that permission back a moment ago."""
+        each.each.told_open = False
+        return self._sealed(each.each)
 
     def _under_way(self) -> Counter[str]:
         """By provider, what is in hand or answered, and not counted yet."""
@@ -244,7 +252,7 @@ class Round:
         for template, each in {each.template: each for each in armed}.items():
             made = self._words.get((each.row.program, each.row.language))
             if made and template not in self._kept:
-                keep(made, each.row)
+                keep(made.with_picture if each.each.told_open else made, each.row)
 
     def _put_off(self, unfit: Iterable[tuple[Claimed, str]]) -> list[str]:
         """Words that cannot be filled may be mended; the message waits for that until it is no longer worth sending."""
@@ -258,7 +266,7 @@ class Round:
             return Ready.of(each, row.template, row.bytes_hash, each.body)
         spoken = row.program, row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
-        letter = sealed(row, each.values, each.address, made)
+        letter = sealed(row, each.values, each.address, made.with_picture if each.told_open else made)
         assert row.dated_at is not None, "the claim dates a message"
         return Ready.of(
             each,

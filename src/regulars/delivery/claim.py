@@ -23,7 +23,7 @@ from regulars.facts.kinds import CustomerKnown
 from regulars.facts.models import MODEL_OF
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
-from regulars.kernel.purposes import EMAIL
+from regulars.kernel.purposes import EMAIL, OPEN_TRACKING
 from regulars.kernel.quiet import Quiet, zone_for
 
 # Longer than the final dot's ten minutes, so that nobody doubts a message whose answer may still come.
@@ -32,8 +32,8 @@ LEASE, ENOUGH = timedelta(minutes=15), timedelta(minutes=13)
 
 @dataclass(slots=True)
 class Claimed:
-    """A message we hold, what fills its words (nothing once erased), its bytes from an earlier attempt, where it goes, and the zone its
-    reader's clock hangs in.
+    """A message we hold, what fills its words (nothing once erased), its bytes from an earlier attempt, where it goes, the zone its
+    reader's clock hangs in, and whether its reader lets us see that it is opened.
     """
 
     row: Held
@@ -41,6 +41,7 @@ class Claimed:
     body: bytes | None
     address: str
     zone: str
+    told_open: bool = False
 
 
 def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
@@ -56,7 +57,11 @@ def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
         if not found:
             return [], []
         taken = _with_zones(hold.taken(fence, now + LEASE))
-        refusals = may_send_each({(each.row.mailbox_id, each.row.purpose) for each in taken}, now)
+        offers = [each for each in taken if each.row.nature == "marketing"]
+        asked = {(each.row.mailbox_id, each.row.purpose) for each in taken}
+        refusals = may_send_each(asked | {(each.row.mailbox_id, OPEN_TRACKING) for each in offers}, now)
+        for each in offers:
+            each.told_open = refusals[each.row.mailbox_id, OPEN_TRACKING] is None
         judged = [
             (each, judge(each, now) or _standing(each, refusals[each.row.mailbox_id, each.row.purpose], now))
             for each in taken

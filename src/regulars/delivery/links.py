@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Self
 
 from regulars.delivery.followed import GO, Shared, message, way
+from regulars.delivery.picture import PICTURE
+from regulars.delivery.picture import token as picture
 from regulars.kernel.storefront import Storefront
 from regulars.kernel.tokens import Forged, sign, verify_bytes
 
@@ -109,6 +111,9 @@ class Links(dict[str, str]):
         return message(self._intent, self._keys)
 
     def __missing__(self, name: str) -> str:
+        if name == "picture":
+            self[name] = made = url(self._store, PICTURE, picture(self._intent, self._keys))
+            return made
         kind, _, thing = name.partition(" ")
         purpose, path = PATHS[kind]
         said = _about(self._said, thing) if kind in LIKES else self._said

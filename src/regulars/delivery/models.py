@@ -148,7 +148,7 @@ class Wording(models.Model):
 class Hit(models.Model):
     """A link of an offer that somebody or something followed, until it can be told which: then it becomes a fact, and the row goes.
 
-    `number` is 0 for our own pages. `named` says that the fact may name the message and its reader.
+    `number` is 0 for our own pages, and -1 for the picture that tells that a mail was opened. `named` says that message and reader may be named.
     """
 
     classified = {"intent": "random reference", "storefront": "word", "program": "word", "signs": "word"}
@@ -165,6 +165,40 @@ class Hit(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.number} of {self.intent}"
+
+
+class Opening(models.Model):
+    """A mail that was opened, by a reader who lets us see it (`open_tracking`); deleted after 13 months, or once they take that back.
+
+    No fact, since it must end. `via` is the mail provider that asked for the picture in the reader's place; `sign` tells a machine, and is empty
+    for a person. Of a message at most one of each.
+    """
+
+    classified = {
+        "intent": "random reference",
+        "storefront": "word",
+        "program": "word",
+        "via": "word",
+        "sign": "word",
+    }
+
+    intent = models.TextField()
+    customer_id = models.BigIntegerField(db_index=True)
+    mailbox_id = models.BigIntegerField(db_index=True)
+    storefront = models.TextField()
+    program = models.TextField()
+    at = models.DateTimeField()
+    via = models.TextField()
+    sign = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["intent"], condition=models.Q(sign=""), name="opened_once"),
+            models.UniqueConstraint(fields=["intent"], condition=~models.Q(sign=""), name="fetched_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intent} opened"
 
 
 class Pause(models.Model):

@@ -86,7 +86,8 @@ def again(intent: str) -> bytes:
 
 
 def shown(intent: str) -> Rendered:
-    """What a message says, sent or waiting; a link that opens the customer's page leads nowhere here, since it is theirs alone.
+    """What a message says, sent or waiting; a link that opens the customer's page leads nowhere here, since it is theirs alone,
+    and no picture tells that it was opened.
 
     Raises LookupError when it was erased.
     """
@@ -95,7 +96,7 @@ def shown(intent: str) -> Rendered:
     row, values, made = _kept(intent)
     said = orjson.loads(values)
     where = _links(row, said, made)
-    where |= {name: NOWHERE[name] for name in ("open", "confirm")}
+    where |= {name: NOWHERE[name] for name in ("open", "confirm")} | {"picture": ""}
     return _rendered(made, filling.context(said, where, row.language))
 
 

@@ -7,7 +7,7 @@ mail, postal address, your page, unsubscribe) is not theirs to leave out.
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from regulars.delivery.counted import addresses_in, counted, numbers_in
 from regulars.delivery.followed import host_of
 from regulars.delivery.links import Links
 from regulars.delivery.liquid import template
+from regulars.delivery.picture import with_picture
 from regulars.delivery.quoted import quoted
 from regulars.delivery.twin import twin
 
@@ -74,6 +75,11 @@ class Wording:
     def content_hash(self) -> str:
         """The name of exactly these words."""
         return sha256(self.stored.encode()).hexdigest()
+
+    @cached_property
+    def with_picture(self) -> "Wording":
+        """The same words for readers who let us see whether they open our mail."""
+        return replace(self, html=with_picture(self.html))
 
     @cached_property
     def numbers(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from regulars.delivery import letter_files
-from regulars.delivery.models import CANCELLED, PLANNED, Hit, Outbox
+from regulars.delivery.models import CANCELLED, PLANNED, Hit, Opening, Outbox
 from regulars.engine import name_in_files
 from regulars.engine.shop import Shop
 from regulars.facts import merge
@@ -34,7 +34,7 @@ from regulars.intake import translate
 from regulars.kernel.clock import Clock
 from regulars.kernel.purposes import POST
 
-CARRIES = (Person, Letter, FreeText, Witness, Requested, RawDelivery, Due, Hit)
+CARRIES = (Person, Letter, FreeText, Witness, Requested, RawDelivery, Due, Hit, Opening)
 """Tables whose rows name a customer and go with them."""
 TRIES = 5
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import close_old_connections
 
-from regulars.delivery import answered, backlash, batch, hits, letter_files, outbox, settle
+from regulars.delivery import answered, backlash, batch, hits, letter_files, openings, outbox, settle
 from regulars.delivery.carriers import Carrier
 from regulars.engine import day, moment
 from regulars.engine.shop import Shop
@@ -79,6 +79,7 @@ def tick(shop: Shop, clock: Clock, carrier: Carrier, letterbox: Letterbox | None
         turn.do(lambda: backlash.look(clock.now()), 0)
     if ran:
         turn.do(lambda: answered.forget(clock.now()), 0)
+        turn.do(lambda: openings.forget(clock.now()), 0)
         turn.do(lambda: batch.expire(clock.now()), 0)
         turn.do(lambda: letter_files.forget_old(shop.home, clock.now()), 0)
     turn.end()

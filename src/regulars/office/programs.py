@@ -12,12 +12,13 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from regulars.delivery.openings import Opened
 from regulars.engine import dials as kept
 from regulars.engine.models import Verdict
 from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import MessageOutcome
 from regulars.facts.models import facts_of
-from regulars.office import dialling, headers, people, rehearsal, shop, words
+from regulars.office import dialling, headers, opened, people, rehearsal, shop, words
 from regulars.office.followed import Followed, by_program
 from regulars.office.staff import staff
 from regulars.programs.base import Program, settled
@@ -38,13 +39,14 @@ class Shown:
     sent: int
     answers: dict[str, int]
     followed: Followed
+    opened: Opened
 
 
 @staff
 def listed(request: HttpRequest) -> HttpResponse:
     """Every program there is, also those that are off or broken."""
     set_to, sent, answers = kept.in_force(shop.now()), _sent_lately(), _answers_lately()
-    followed = by_program(shop.now() - LATELY)
+    followed, seen = by_program(shop.now() - LATELY), opened.lately(shop.now() - LATELY)
     shown = []
     for key, found in configured().programs().items():
         enabled = found.error is None and (key not in set_to or set_to[key].enabled)
@@ -57,6 +59,7 @@ def listed(request: HttpRequest) -> HttpResponse:
                 sent.get(key, 0),
                 answers.get(key, {}),
                 followed.get(key, Followed()),
+                seen.get(key, Opened()),
             )
         )
     folder = configured().home / "programs"

@@ -20,7 +20,7 @@ from regulars.engine.shop import shop as configured
 from regulars.facts.kinds import LinkFollowed, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.kernel.purposes import POST
-from regulars.office import headers, people, shop, words
+from regulars.office import headers, opened, people, shop, words
 from regulars.office.followed import altogether
 from regulars.office.staff import staff
 
@@ -75,6 +75,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "states": [(state, words.STATES.get(state, state)) for state in STATES],
         "mailbox": (configured().home / "mailbox").is_dir(),
         "followed": altogether(shop.now() - LATELY),
+        "opened": opened.altogether(shop.now() - LATELY),
     }
     return render(request, "office/sent.html", shown)
 
@@ -140,6 +141,7 @@ def _steps(row: Outbox) -> list[Step]:
         )
     for at, sign in facts_of(LinkFollowed).filter(intent=row.intent).values_list("at", "sign"):
         steps.append(Step(at, f"A machine looked at a link ({sign})." if sign else "A link was followed."))
+    steps += [Step(at, sentence) for at, sentence in opened.of_message(row.intent)]
     return sorted(steps, key=lambda step: step.at)
 
 

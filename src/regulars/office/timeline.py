@@ -13,7 +13,7 @@ from regulars.engine.why import sentence
 from regulars.facts.kinds import MessageDecided, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.kernel.purposes import EMAIL, POST
-from regulars.office import shop, words
+from regulars.office import opened, shop, words
 from regulars.office.decided import TOLD
 from regulars.office.happened import suppressions, told_facts
 from regulars.office.telling import Happening
@@ -43,6 +43,7 @@ def timeline(customer_ids: Sequence[int], mailbox_id: int | None, before: dateti
         *told_facts(customer_ids, before, AT_MOST),
         *suppressions(mailbox_id, before),
         *messages(customer_ids, before, AT_MOST),
+        *opened.happenings(customer_ids, before, AT_MOST),
         *silences(customer_ids, before, AT_MOST),
     ]
     latest = sorted(told, key=lambda each: each.at, reverse=True)

@@ -14,10 +14,28 @@ MAIL_SCANNERS = re.compile(
 )
 
 
+INSTEAD = {
+    "apple": re.compile(r"^Mozilla/5\.0$"),
+    "google": re.compile("GoogleImageProxy|ggpht"),
+    "yahoo": re.compile("YahooMailProxy"),
+}
+"""Those who ask for the pictures of mails in the place of readers. Apple does for all mails, read or not; the others mostly when they are read."""
+
+
 def looks_ahead(request: HttpRequest) -> bool:
     """A request for something that nobody has asked for yet: HEAD, or fetched ahead of a click."""
     said = " ".join(request.headers.get(name, "") for name in AHEAD).lower()
     return request.method != "GET" or any(word in said for word in ("prefetch", "prerender", "preview"))
+
+
+def signs_at_picture(request: HttpRequest) -> Iterator[str]:
+    """The same where a mail's picture is asked for; or, of who asks in the place of a reader, their name alone."""
+    browser = request.headers.get("User-Agent", "")[:1_000]
+    instead = next((name for name, pattern in INSTEAD.items() if pattern.search(browser)), "")
+    if instead:
+        yield instead
+    else:
+        yield from signs(request)
 
 
 def signs(request: HttpRequest) -> Iterator[str]:

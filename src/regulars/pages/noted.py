@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from regulars.delivery import hits
 from regulars.kernel.clock import Clock
-from regulars.pages.machine import looks_ahead, signs
+from regulars.pages.machine import looks_ahead, signs, signs_at_picture
 
 OUR_PAGE = 0
 """What a link to one of our own pages counts as: scanners follow those, too, and that is how they are told."""
@@ -23,12 +23,30 @@ def noted(request: HttpRequest, intent: str, number: int) -> None:
     if looks_ahead(request):
         return
     clock: Clock = settings.CLOCK
-    private = request.headers.get("Sec-GPC") == "1"  # STANDARDS C6.4
+    with _as_far_as_possible():
+        hits.note(intent, number, clock.now(), signs=signs(request), private=_private(request))
+
+
+def opened(request: HttpRequest, intent: str) -> None:
+    """Note that a message's picture was asked for, likewise."""
+    if looks_ahead(request):
+        return
+    clock: Clock = settings.CLOCK
+    with _as_far_as_possible():
+        hits.note_opened(intent, clock.now(), signs=signs_at_picture(request), private=_private(request))
+
+
+def _private(request: HttpRequest) -> bool:
+    return request.headers.get("Sec-GPC") == "1"  # STANDARDS C6.4
+
+
+@contextmanager
+def _as_far_as_possible() -> Iterator[None]:
     try:
         with _without_waiting():
-            hits.note(intent, number, clock.now(), signs=signs(request), private=private)
+            yield
     except DatabaseError:
-        log.warning("a link was followed that could not be counted", exc_info=True)
+        log.warning("a hit could not be counted", exc_info=True)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from regulars.delivery.links import (
     WHY,
     YOUR_PAGE,
 )
+from regulars.delivery.picture import PICTURE
 from regulars.pages import ask, your_page
 from regulars.pages.confirming import confirm
 from regulars.pages.feedback import feedback
@@ -31,6 +32,7 @@ from regulars.pages.like_this import less, more
 from regulars.pages.my_data import download, erasure
 from regulars.pages.no_letters import no_letters, typed
 from regulars.pages.open import open_page
+from regulars.pages.picture import picture
 from regulars.pages.preferences import preferences
 from regulars.pages.unsubscribe import unsubscribe
 from regulars.pages.why_mail import why_page
@@ -54,6 +56,7 @@ urlpatterns = [
     path(MORE, more, name="more"),
     path(LESS, less, name="less"),
     path(GO, go, name="go"),
+    path(PICTURE, picture, name="picture"),
     path(LETTER, typed, name="letter"),
     path(NO_LETTERS, no_letters, name="no-letters"),
 ]
