@@ -68,7 +68,7 @@ def test_what_was_recorded_after_the_attempt_is_no_ground_for_it(street, asked):
     from regulars.engine.proof import ground_at
 
     MODEL_OF[ConsentRecorded].objects.update(recorded_at=asked.armed_at.replace(year=2027))
-    ground = ground_at(asked.mailbox_id, asked.purpose, asked.armed_at)
+    ground = ground_at([asked.mailbox_id], asked.purpose, asked.armed_at)
     assert (ground.valid, ground.ground) == (False, "none")
 
 
