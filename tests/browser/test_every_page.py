@@ -16,6 +16,7 @@ NO_PAGES = {
     "api-preferences": "for machines",
     "download": "a file, which tests/browser/test_my_data.py opens",
     "go": "leads on to the shop",
+    "picture": "a dot in a mail",
 }
 MAILED = {
     "unsubscribe": "unsub",

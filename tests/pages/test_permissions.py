@@ -101,11 +101,11 @@ def test_what_is_given_inside_is_kept_with_the_exact_words(ana, clock):
     ana.inside().post({"open_tracking-email": "yes"})
     fact = facts_of(ConsentRecorded).order_by("id").last()
     assert (fact.action, fact.purpose, fact.ground, fact.text_version, fact.form, fact.page) == (
-        "grant", "open_tracking", "consent", "1", "your page", "/you",
+        "grant", "open_tracking", "consent", "2", "your page", "/you",
     )  # fmt: skip
     shown = asking.text_of(fact.text_hash)
     assert shown.startswith("Yes, Tee & Kanne may see whether I open its mail.")
-    assert "A tiny picture in our mail" in shown
+    assert "A tiny picture in our advertising mail" in shown
     assert permits(ana.mailbox_id, OPEN_TRACKING, clock.now())
 
 
@@ -150,7 +150,7 @@ def test_a_yes_that_must_be_confirmed_counts_from_the_button_on_and_not_from_loo
     assert said() == [("withdraw", "promotions", "post")]
     link = confirm_link(ana)
     for _ in range(3):
-        assert "A tiny picture in our mail" in browser.get(link).content.decode()
+        assert "A tiny picture in our advertising mail" in browser.get(link).content.decode()
         browser.head(link)
     assert not permits(ana.mailbox_id, OPEN_TRACKING, clock.now())
     clock.pass_seconds(3600)

@@ -57,7 +57,7 @@ def versions(purpose: str, channel: str, language: str) -> list[Asking]:
     """Every version, ours first, then the shop's own in the order they were made."""
     spoken = pick(language)
     ours = _shipped(spoken)
-    first = Asking(purpose, channel, spoken, str(ours["version"]), **ours[purpose][channel])
+    first = Asking(purpose, channel, spoken, **{"version": ours["version"]} | ours[purpose][channel])
     rows = facts_of(PermissionWorded).filter(purpose=purpose, channel=channel, language=spoken)
     own = rows.order_by("at", "recorded_at", "id").values_list("version", "words")
     return [
