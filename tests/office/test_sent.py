@@ -121,23 +121,25 @@ def test_mails_opened_are_told_with_how_many_may_tell_and_end_with_the_permissio
     opened(clock, mails[0], "", "scanner")
     opened(clock, mails[1], "apple", "apple")
     page = desk.get(f"/office/sent/{mails[0].intent}").text
-    assert "Opened it, by way of Google, so about then." in page
-    assert "A machine fetched the picture in it (scanner)." in page
+    assert "Opened, at about this time: Google fetched its picture for them." in page
+    assert "A machine fetched the mail’s picture (scanner)." in page
     assert (
-        "Apple fetched the picture in it, as for every mail; nobody may have read it."
+        "Apple fetched the mail’s picture, as it does for every mail; nobody may have read it."
         in desk.get(f"/office/sent/{mails[1].intent}").text
     )
-    told = "Of 2 mails whose readers let us see it, people opened <strong>1</strong>, and machines alone 1; of all others nobody knows."
+    told = "Readers let us see whether they opened 2 mails of the last 30 days: people opened <strong>1</strong>, machines alone 1. Of all other mail nobody knows."
     assert told in desk.get("/office/sent").text
     assert "opened <strong>1</strong> of the 2 that may tell" in desk.get("/office/programs").text
     person = f"/office/customers/{mails[0].customer_id}"
-    assert "Opened our mail, by way of Google, so about then." in desk.get(person).text
+    assert (
+        "Opened our mail, at about this time: Google fetched its picture for them." in desk.get(person).text
+    )
     clock.pass_seconds(1)
     allowed(clock, mails[0], "withdraw")
-    assert "Opened it" not in desk.get(f"/office/sent/{mails[0].intent}").text
+    assert "Opened" not in desk.get(f"/office/sent/{mails[0].intent}").text
     assert "Opened our mail" not in desk.get(person).text
     assert (
-        "Of 1 mail whose readers let us see it, people opened <strong>0</strong>"
+        "Readers let us see whether they opened 1 mail of the last 30 days: people opened <strong>0</strong>, machines alone 1."
         in desk.get("/office/sent").text
     )
 

@@ -26,21 +26,26 @@ def altogether(since: datetime) -> Opened:
 
 def of_message(intent: str) -> list[tuple[datetime, str]]:
     """When a message was opened, each in a sentence."""
-    return [(row.at, _sentence(row, "it")) for row in allowed(shop.now()).filter(intent=intent)]
+    return [(row.at, _sentence(row, "Opened")) for row in allowed(shop.now()).filter(intent=intent)]
 
 
 def happenings(customer_ids: Sequence[int], before: datetime, limit: int) -> list[Happening]:
     """The mails a customer opened, for their timeline."""
     rows = allowed(shop.now()).filter(customer_id__in=customer_ids, at__lt=before).order_by("-at", "-id")
     return [
-        Happening(row.at, "followed", _sentence(row, "our mail"), intent=row.intent) for row in rows[:limit]
+        Happening(row.at, "followed", _sentence(row, "Opened our mail"), intent=row.intent)
+        for row in rows[:limit]
     ]
 
 
-def _sentence(row: Opening, mail: str) -> str:
+def _sentence(row: Opening, opened: str) -> str:
     provider = PROVIDERS.get(row.via, "")
     if row.sign == row.via and provider:
-        return f"{provider} fetched the picture in {mail}, as for every mail; nobody may have read it."
+        return f"{provider} fetched the mail’s picture, as it does for every mail; nobody may have read it."
     if row.sign:
-        return f"A machine fetched the picture in {mail} ({row.sign})."
-    return f"Opened {mail}, by way of {provider}, so about then." if provider else f"Opened {mail}."
+        return f"A machine fetched the mail’s picture ({row.sign})."
+    return (
+        f"{opened}, at about this time: {provider} fetched its picture for them."
+        if provider
+        else f"{opened}."
+    )
