@@ -297,10 +297,11 @@ def test_the_dot_is_shown_when_nothing_can_be_noted(seen, ask, monkeypatch):
 
 
 def test_it_proves_that_its_mail_arrived(seen, ask, clock):  # A8.3
-    Outbox.objects.update(state="uncertain", dated_at=NOON, accepted_at=None)
+    Outbox.objects.update(state="uncertain", dated_at=NOON, accepted_at=None, doubts=1)
     ask()
     assert settle.reconcile(clock.now()) == 1
     assert facts_of(MessageOutcome).get().outcome == "accepted"
+    assert kept(clock) == [("1", "", "")], "that we learned of its arrival just now makes nobody a machine"
 
 
 def test_what_is_counted_are_the_mails_that_may_tell(seen, ask, offer, clock):

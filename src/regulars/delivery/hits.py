@@ -155,18 +155,21 @@ def _via(row: Hit) -> str:
 
 @dataclass(frozen=True)
 class _Sent:
-    """When a message was accepted, and the numbers of its links."""
+    """When a message was accepted, if that is known for sure, and the numbers of its links."""
 
     accepted_at: datetime | None
     numbers: frozenset[int]
 
 
 def _messages(intents: set[str]) -> dict[str, _Sent]:
-    sent = Outbox.objects.filter(intent__in=intents).values_list("intent", "accepted_at", "template")
-    rows = list(sent)
-    kept = KeptWording.objects.filter(content_hash__in={template for _, _, template in rows})
+    sent = Outbox.objects.filter(intent__in=intents)
+    rows = list(sent.values_list("intent", "accepted_at", "template", "doubts"))
+    kept = KeptWording.objects.filter(content_hash__in={template for _, _, template, _ in rows})
     numbers = {each.content_hash: Wording.read(each.compiled).numbers for each in kept}
-    return {intent: _Sent(at, numbers.get(template, frozenset())) for intent, at, template in rows}
+    return {
+        intent: _Sent(None if doubts else at, numbers.get(template, frozenset()))
+        for intent, at, template, doubts in rows
+    }
 
 
 def _day_begins(store: Storefront, at: datetime) -> datetime:
