@@ -6,12 +6,22 @@ import pytest
 
 from regulars.delivery import outbox
 from regulars.delivery.invariants import violations
-from regulars.delivery.models import Outbox
+from regulars.delivery.models import Outbox, Wording
+from regulars.delivery.program_words import words_of
+from regulars.delivery.render import keep
 from regulars.facts.kinds import ConsentRecorded, MessageOutcome
 from regulars.facts.models import MODEL_OF
 from tests.delivery.conftest import consent
 
 pytestmark = pytest.mark.django_db
+
+
+def carry_the_picture():
+    made = words_of("reorder", "en").with_picture
+    keep(made, Outbox.objects.get())
+    Outbox.objects.update(template=Wording.objects.get(content_hash=made.content_hash).content_hash)
+
+
 BREAKS = {
     "sent again": lambda: Outbox.objects.update(doubts=1),
     "nobody was told": lambda: MODEL_OF[MessageOutcome].objects.all().delete(),
@@ -19,6 +29,7 @@ BREAKS = {
     "never to be tried": lambda: Outbox.objects.update(state="planned"),
     "for ever": lambda: Outbox.objects.update(state="dot_pending"),
     "without a permission": lambda: MODEL_OF[ConsentRecorded].objects.all().delete(),
+    "tells that it was opened": carry_the_picture,
     "waits to be sent again": lambda: Outbox.objects.update(
         state="uncertain", next_attempt_at="2026-10-02T00:00Z"
     ),

@@ -140,6 +140,7 @@ def test_what_was_said_can_be_shown_again_with_it_and_showing_it_asks_for_nothin
     say(ana, clock)
     raw = sent()
     row = Outbox.objects.get()
+    clock.pass_seconds(1)
     say(ana, clock, "withdraw")
     assert sha256(render.again(row.intent)).hexdigest() == row.bytes_hash
     assert raw.endswith(render.again(row.intent))

@@ -18,11 +18,12 @@ from regulars.delivery.models import (
     Outbox,
     PrintedLetter,
 )
+from regulars.delivery.openings import with_picture
 from regulars.facts import by_post, merge
 from regulars.facts.kinds import ConsentRecorded, MessageDecided, MessageOutcome
 from regulars.facts.models import facts_of
 from regulars.facts.standing import fold
-from regulars.kernel.purposes import EMAIL, POST, covering
+from regulars.kernel.purposes import EMAIL, OPEN_TRACKING, POST, covering
 
 ON_THE_WAY = (PLANNED, CLAIMED, DOT_PENDING)
 ENDS = tuple(state for state in STATES if state not in ON_THE_WAY)
@@ -78,16 +79,22 @@ def _doubt_is_parked() -> Iterator[str]:
 def _on_legal_ground() -> Iterator[str]:
     """INV-4, INV-5: marketing went out on a permission in force when its dot was promised, which is at most a lease before its answer."""
     sent = Outbox.objects.filter(nature="marketing", state=ACCEPTED).annotate(at=F("accepted_at"))
-    consents = _consents()
+    consents, tell = _consents(), set(with_picture())
     for row in sent:
         if row.channel == POST:
             allowed = _letter_allowed(row)
         else:
-            spoken_of = covering(row.purpose)
-            known = [each for each in consents.get(row.mailbox_id, []) if each["purpose"] in spoken_of]
-            allowed = any(_allowed(known, at) for at in (row.at, row.at - LEASE))
+            allowed = _mail_allowed(row, row.purpose, consents)
         if not allowed:
             yield f"{row.intent}: sent without a permission in force"
+        if row.template in tell and not _mail_allowed(row, OPEN_TRACKING, consents):
+            yield f"{row.intent}: tells that it was opened, without a permission in force"
+
+
+def _mail_allowed(row: Outbox, purpose: str, consents: dict[int, list[dict[str, Any]]]) -> bool:
+    about = [each for each in consents.get(row.mailbox_id, []) if each["purpose"] in covering(purpose)]
+    accepted: datetime = row.at  # type: ignore[attr-defined]
+    return any(_allowed(about, at) for at in (accepted, accepted - LEASE))
 
 
 def _letter_allowed(row: Outbox) -> bool:

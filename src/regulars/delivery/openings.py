@@ -40,7 +40,7 @@ def known(intent: str) -> bool:
 def by_program(since: datetime, now: datetime) -> dict[str, Opened]:
     """What became of the mails of each program accepted since then."""
     asked = Outbox.objects.filter(
-        channel=EMAIL, nature="marketing", state=ACCEPTED, accepted_at__gt=since, template__in=_with_picture(),
+        channel=EMAIL, nature="marketing", state=ACCEPTED, accepted_at__gt=since, template__in=with_picture(),
         mailbox_id__in=_allowing(now),
     ).order_by()  # fmt: skip
     read = Opening.objects.filter(BY_A_READER).values("intent")
@@ -89,6 +89,6 @@ def _allowing(now: datetime) -> "QuerySet[Standing, int]":
     return yes.exclude(mailbox_id__in=closed.values("mailbox_id")).values_list("mailbox_id", flat=True)
 
 
-def _with_picture() -> "QuerySet[Wording, str]":
+def with_picture() -> "QuerySet[Wording, str]":
     """The hashes of the words that carry the picture."""
     return Wording.objects.filter(compiled__contains="links.picture").values_list("content_hash", flat=True)
