@@ -90,7 +90,8 @@ def test_a_letter_is_written_printed_proven_and_the_last_one(street, ana, tmp_pa
     assert street.client.post(f"/letter/{code}").status_code == 200
     assert [each.said["form"] for each in proof.of_message(row.intent, street.clock).later] == ["letter"]
     again = replace_last_order(street)
-    street.day(70)
+    street.clock.pass_seconds(70 * 86_400)
+    street.day()
     assert letters().count() == 1, f"nothing more after order {again}"
     assert violations() == []
 
