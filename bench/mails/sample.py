@@ -19,7 +19,11 @@ def main(home: str, path: str) -> None:
     (row,) = held(Outbox.objects.order_by("intent")[:1])
     row.dated_at = settings.CLOCK.now()
     values = Letter.objects.values_list("values", flat=True).get(intent=row.intent)
-    Path(path).write_bytes(render.sealed(row, values, "reader@example.test", words_of("picks", "en")).content)
+    Path(path).write_bytes(
+        render.sealed(
+            row, values, "reader@example.test", words_of("picks", "en"), settings.STOREFRONTS["shop"]
+        ).content
+    )
 
 
 if __name__ == "__main__":

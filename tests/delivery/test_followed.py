@@ -170,7 +170,7 @@ def test_compiled_words_link_as_the_library_does():
 
 def test_two_messages_share_what_a_round_says_but_not_its_links():
     first, second = (
-        links(STORE, Reader(**vars(READER) | {"intent": intent * 32}), KEYS, HOSTS) for intent in "ab"
+        links(STORE, Reader(**READER._asdict() | {"intent": intent * 32}), KEYS, HOSTS) for intent in "ab"
     )
     _, _, one = said_by(LOOP, first, picks=PICKS, size=42)
     _, _, other = said_by(LOOP, second, picks=PICKS, size=42)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -102,7 +103,9 @@ def test_for_all_others_not_a_byte_is_different(sent, ana, clock, claimed, said)
         clock.pass_seconds(1)
     raw = sent()
     (each,) = claimed
-    without = render.sealed(each.row, each.values, each.address, words_of("reorder", "en")).content
+    without = render.sealed(
+        each.row, each.values, each.address, words_of("reorder", "en"), settings.STOREFRONTS["shop"]
+    ).content
     assert raw.endswith(without)
     assert b"picture" not in without
     assert Outbox.objects.get().template == words_of("reorder", "en").content_hash

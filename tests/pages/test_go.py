@@ -197,7 +197,7 @@ def test_one_link_and_our_own_page_within_seconds_are_a_machines(ana, follow, br
         content_hash=made.content_hash, program="reorder", language="en", compiled=made.stored
     )
     Outbox.objects.update(template=made.content_hash)
-    reader = Reader(**vars(ana.reader()) | {"intent": offer.intent})
+    reader = Reader(**ana.reader()._asdict() | {"intent": offer.intent})
     unsubscribe = links(shop, reader, settings.LINK_KEYS)["unsubscribe"].removeprefix(shop.url)
     follow()
     assert browser.get(unsubscribe, headers=BROWSER).status_code == 200

@@ -35,6 +35,7 @@ WRONG = {
     "[shop]\nsender = 'hello'": "sender = “hello” is not an e-mail address, such as hello@shop.example",
     "[shop]\ncountry = 'Germany'": "country = “Germany” is not a country of two capitals, such as DE",
     "[shop]\nurl = 'shop.example'": "url = “shop.example” is not an address that begins with https:// or http://",
+    "[shop]\nurl = 'https://shop.example/?a=<b>'": "url = “https://shop.example/?a=<b>” is not an address that begins with https:// or http://, without ?",
     "[[storefront]]\nkey = 'shop'": "regulars.toml [[storefront]]: there are two storefronts with the key “shop”",
     "[smtp]\nport = 'many'": "regulars.toml [smtp]: port = 'many' is not a whole number",
     "[smtp]\nport = 70000": "port = 70000 is not between 1 and 65535",

@@ -5,7 +5,7 @@ process dies, at most `in_hand` messages ([smtp] or [service] in the settings) h
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -28,13 +28,16 @@ from regulars.delivery.pace import PUT_OFF, Lane, Pace, pause, paused, waits
 from regulars.delivery.program_words import words_of
 from regulars.delivery.providers import counted_as, provider
 from regulars.delivery.render import keep, sealed
+from regulars.delivery.turn import turn
 from regulars.delivery.words import NoWords, Wording
 from regulars.facts.standing import may_send_each
 from regulars.kernel.clock import Clock
 from regulars.kernel.purposes import OPEN_TRACKING
+from regulars.kernel.quiet import Quiet
+from regulars.kernel.storefront import Storefront
 from regulars.kernel.verp import return_path
 
-FEW = 16
+FEW, GROUPS_AHEAD = 2, 2
 signers = cache(Signers)  # one for each data folder, so that keys are read once
 
 
@@ -60,10 +63,8 @@ class Ready:
         lane = row.nature, provider(each.address.rpartition("@")[2])
         return cls(each, template, bytes_hash, wire, row, row.mailbox_id, lane)
 
-    @property
-    def envelope(self) -> Envelope:
+    def envelope(self, store: Storefront) -> Envelope:
         """What the carrier gets."""
-        store = settings.STOREFRONTS[self.row.storefront]
         sender = return_path(store.bounces, self.row.intent, settings.LINK_KEYS) if store.bounces else ""
         return Envelope(
             name=self.row.intent,
@@ -80,6 +81,7 @@ class Round:
     def __init__(self, carrier: Carrier, clock: Clock) -> None:
         self.carrier, self.clock = carrier, clock
         self.most: int = settings.IN_HAND
+        self.stores: Mapping[str, Storefront] = settings.STOREFRONTS
         self.became: Counter[str] = Counter()
         self.reachable = True
         self.claimed: deque[Claimed] = deque()
@@ -122,8 +124,8 @@ class Round:
         return [*(each.each for each in self.ready), *self.claimed]
 
     def prepare(self) -> bool:
-        """Put a few more messages into words, which is quicker than one by one; False when there is nothing to prepare."""
-        few = min(FEW, len(self.claimed), self.most - len(self.ready))
+        """Put one or two more messages into words; False when there is nothing to prepare."""
+        few = max(0, min(FEW, len(self.claimed), GROUPS_AHEAD * self.most - len(self.ready)))
         for _ in range(few):
             each = self.claimed.popleft()
             try:
@@ -134,7 +136,7 @@ class Round:
 
     def _open(self) -> None:
         row = self.ready[0].row
-        refused = self.carrier.open(settings.STOREFRONTS[row.storefront].sender)
+        refused = self.carrier.open(self.stores[row.storefront].sender)
         if refused is not None:
             self.reachable = False
             first = self.ready.popleft()
@@ -157,7 +159,7 @@ class Round:
         if not (heard or unfit or group):
             return
         try:
-            with transaction.atomic(durable=True):
+            with turn(self.clock, self.prepare), transaction.atomic(durable=True):
                 became = Counter(settle.answered_all(heard, self.clock))
                 became.update(self._put_off(unfit))
                 self._stop()
@@ -176,7 +178,7 @@ class Round:
             each.row.state = DOT_PENDING
             self.in_hand[each.row.intent] = each
             self._kept.add(each.template)
-        self.carrier.take([each.envelope for each in armed])
+        self.carrier.take([each.envelope(self.stores[each.row.storefront]) for each in armed])
 
     def _group(self) -> list[Ready]:
         """Those that go next: as many as may be in hand, at all and on their lane, and one a mailbox."""
@@ -201,6 +203,7 @@ class Round:
         asked = {(each.mailbox, each.row.purpose) for each in held}
         seen = {(each.mailbox, OPEN_TRACKING) for each in held if each.each.told_open}
         refusals = may_send_each(asked | seen, now)
+        quiet = Quiet.of(settings.POLICY)
         going: list[Ready] = []
         ended = ["overtaken"] * (len(group) - len(held))
         for each in held:
@@ -210,7 +213,7 @@ class Round:
             elif until := waits(each.lane, self.paused):
                 until = min(until, settle.deadline(each.row))
                 ended.append(PUT_OFF if settle.wait(each.row, until, status=PUT_OFF) else "overtaken")
-            elif became := judge(each.each, now):
+            elif became := judge(each.each, now, quiet):
                 ended.append(became)
             elif not self.allowance.take(counted_as(each.lane[1])) and each.row.nature != "service":
                 until = min(self.allowance.until(), settle.deadline(each.row))
@@ -266,7 +269,8 @@ class Round:
             return Ready.of(each, row.template, row.bytes_hash, each.body)
         spoken = row.program, row.language
         made = self._words.get(spoken) or self._words.setdefault(spoken, words_of(*spoken))
-        letter = sealed(row, each.values, each.address, made.with_picture if each.told_open else made)
+        wording = made.with_picture if each.told_open else made
+        letter = sealed(row, each.values, each.address, wording, self.stores[row.storefront])
         assert row.dated_at is not None, "the claim dates a message"
         return Ready.of(
             each,
@@ -277,6 +281,6 @@ class Round:
 
     def _signer(self, storefront: str) -> Signer | None:
         if storefront not in self._signers:
-            sender: str = settings.STOREFRONTS[storefront].sender
+            sender = self.stores[storefront].sender
             self._signers[storefront] = signers(settings.REGULARS_HOME).of(sender.rpartition("@")[2])
         return self._signers[storefront]

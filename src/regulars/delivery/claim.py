@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from regulars.delivery import hold, settle
 from regulars.delivery.held import Held, held
@@ -37,7 +37,7 @@ class Claimed:
     """
 
     row: Held
-    values: str
+    values: str | bytes
     body: bytes | None
     address: str
     zone: str
@@ -62,14 +62,19 @@ def claim(clock: Clock, limit: int) -> tuple[list[Claimed], list[str]]:
         refusals = may_send_each(asked | {(each.row.mailbox_id, OPEN_TRACKING) for each in offers}, now)
         for each in offers:
             each.told_open = refusals[each.row.mailbox_id, OPEN_TRACKING] is None
+        quiet = Quiet.of(settings.POLICY)
         judged = [
-            (each, judge(each, now) or _standing(each, refusals[each.row.mailbox_id, each.row.purpose], now))
+            (
+                each,
+                judge(each, now, quiet)
+                or _standing(each, refusals[each.row.mailbox_id, each.row.purpose], now),
+            )
             for each in taken
         ]
     return [each for each, ended in judged if not ended], [ended for _, ended in judged if ended]
 
 
-def judge(each: Claimed, now: datetime) -> str:
+def judge(each: Claimed, now: datetime, quiet: Quiet) -> str:
     """End or put back a message whose hour is not now; empty when it may go."""
     if now >= settle.deadline(each.row):
         with transaction.atomic():
@@ -77,7 +82,7 @@ def judge(each: Claimed, now: datetime) -> str:
         return EXPIRED
     if each.row.nature == "service":
         return ""
-    allowed_at = Quiet.of(settings.POLICY).next_allowed(now, each.zone)
+    allowed_at = quiet.next_allowed(now, each.zone)
     if allowed_at > now:
         settle.wait(each.row, allowed_at, status="quiet hours")
         return "waiting"
@@ -119,27 +124,33 @@ def _take_back(now: datetime) -> None:
     left.filter(doubts__gt=0).update(state=UNCERTAIN, lease_until=None, next_attempt_at=now)
 
 
-def _with_zones(taken: Sequence[tuple[Held, str, bytes | None, str]]) -> list[Claimed]:
+def _with_zones(taken: Sequence[tuple[Held, str | bytes, bytes | None, str]]) -> list[Claimed]:
     stated = _zones([row.customer_id for row, _, _, _ in taken if row.nature != "service"])
-    return [Claimed(row, values, body, address, _zone(row, stated)) for row, values, body, address in taken]
+    usual = {key: store.zone for key, store in settings.STOREFRONTS.items()}
 
+    def zone(row: Held) -> str:
+        said = stated.get((row.customer_id, row.storefront))
+        return zone_for(*said, usual[row.storefront]) if said else usual[row.storefront]
 
-def _zone(row: Held, stated: dict[tuple[int, str], tuple[str | None, str | None]]) -> str:
-    zone, country = stated.get((row.customer_id, row.storefront), (None, None))
-    return zone_for(zone, country, settings.STOREFRONTS[row.storefront].zone)
+    return [Claimed(row, values, body, address, zone(row)) for row, values, body, address in taken]
 
 
 def _zones(customers: list[int]) -> dict[tuple[int, str], tuple[str | None, str | None]]:
     """The zone and country each customer last stated, by customer and storefront."""
     said: dict[tuple[int, str], tuple[str | None, str | None]] = {}
-    rows = (
-        MODEL_OF[CustomerKnown]
-        ._base_manager.filter(customer_id__in=customers)
-        .order_by("at", "recorded_at", "id")
-    )
-    for customer_id, storefront, zone, country in rows.values_list(
-        "customer_id", "storefront", "zone", "country"
-    ):
+    for customer_id, storefront, zone, country in _known(customers):
         before = said.get((customer_id, storefront), (None, None))
         said[customer_id, storefront] = (zone or before[0], country or before[1])
     return said
+
+
+def _known(customers: list[int]) -> list[tuple[int, str, str | None, str | None]]:
+    if not customers:
+        return []
+    sql = (
+        f"SELECT customer_id, storefront, zone, country FROM {MODEL_OF[CustomerKnown]._meta.db_table} "  # noqa: S608  our own table
+        f"WHERE customer_id IN ({', '.join(['%s'] * len(customers))}) ORDER BY at, recorded_at, id"
+    )
+    with connection.cursor() as cursor:  # plain SQL, since every message asks
+        cursor.execute(sql, customers)
+        return list(cursor.fetchall())

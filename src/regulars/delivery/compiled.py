@@ -8,6 +8,7 @@ then gives the text or the error.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from liquid import BoundTemplate, escape
@@ -70,6 +71,7 @@ def compiled(templates: Sequence[BoundTemplate], scripts: Sequence[Script], lang
 def _function(source: Source, scripts: Sequence[Script]) -> Filled:
     space = source.names | {
         "Memory": _Memory, "written": lambda *which: _written([scripts[number] for number in which]),
+        "quoted": lambda *which: _quoted([scripts[number].encode for number in which]), "itemgetter": itemgetter,
         "remembered": REMEMBERED, "same": same, "less": less, "at_most": at_most, "size": size,
     }  # fmt: skip
     exec(compile(source.text(), "<words>", "exec"), space)  # noqa: S102  made of our own words; what stands in them enters as constants
@@ -81,16 +83,27 @@ def _written(scripts: Sequence[Script]) -> Callable[[Any], Any]:
     """A function from a value to what each script makes of it; alone when there is one script."""
     if len(scripts) == 1:
         return scripts[0].write
-    encoders = list(dict.fromkeys([script.encode for script in scripts]))
-    of_each = [encoders.index(script.encode) for script in scripts]
+    plain, has_special = _quoted([script.encode for script in scripts]), SPECIAL.search
 
     def written(value: Any) -> Any:
-        if type(value) is str and not SPECIAL.search(value):
-            once = [encode(value) for encode in encoders]
-            return tuple([once[number] for number in of_each])
+        if type(value) is str and not has_special(value):
+            return plain(value)
         return tuple([script.write(value) for script in scripts])
 
     return written
+
+
+def _quoted(encoders: Sequence[Callable[[str], Any]]) -> Callable[[str], Any]:
+    """The same for text that is escaped nowhere; scripts with the same encoder share what it makes."""
+    first, *others = encoders
+    last = encoders[-1]
+    if not others:
+        return first
+    if len(set(encoders)) == 1:
+        return lambda text: (first(text),) * len(encoders)
+    if len(set(others)) == 1:  # a subject, and the bodies
+        return lambda text: (first(text), *(last(text),) * len(others))
+    return lambda text: tuple([encode(text) for encode in encoders])
 
 
 class _Memory(dict[Any, Any]):

@@ -20,6 +20,8 @@ PATIENCE_SECONDS = {
 OTHER_PATIENCE_SECONDS = 300.0
 LONGEST_REPLY = 64 * 1024
 MARKS = (b" ", b"-", b"")
+GOES_ON = {"mail": 250, "rcpt": 250}
+"""What changes nothing when the whole envelope is on its way already."""
 UNSENDABLE = re.compile(r"[\x00-\x20<>\x7f]")
 
 
@@ -51,7 +53,8 @@ class Dialogue:
         self.begin_tls = False
         self._out: list[bytes] = []
         self._heard, self._rcpt_command = b"", ""
-        self._lines: list[str] = []
+        self._lines: list[bytes] = []
+        self._pipelined = False
 
     @property
     def idle(self) -> bool:
@@ -121,22 +124,24 @@ class Dialogue:
         code, mark = line[:3], line[3:4]
         if not (code.isdigit() and len(code) == 3 and mark in MARKS) or len(self._lines) > 1000:
             raise NoUse(f"{self._stage} what is no reply")
-        self._lines.append(line[4:].decode(errors="replace"))
+        self._lines.append(line[4:])
         if mark != b"-":
             lines, self._lines = self._lines, []
             self._reply(int(code), lines)
 
-    def _reply(self, code: int, lines: list[str]) -> None:
+    def _reply(self, code: int, lines: list[bytes]) -> None:
         if not self.awaited:
             raise NoUse(f"idle {code}")
         stage, passage = self.awaited.popleft()
         if passage is None:
-            getattr(self, f"_{stage}")(code, lines)
+            getattr(self, f"_{stage}")(code, [line.decode(errors="replace") for line in lines])
             return
         if code == 421 and stage != "dot":  # it closes; what had no dot may go another way
             self.awaited.appendleft((stage, passage))
             raise NoUse(f"{stage} 421")
-        getattr(self, f"_{stage}")(passage, code, " ".join(lines))
+        if self._pipelined and code == GOES_ON.get(stage):
+            return
+        getattr(self, f"_{stage}")(passage, code, b" ".join(lines).decode(errors="replace"))
         if code == 421:
             raise NoUse("dot 421")
 
@@ -191,6 +196,7 @@ class Dialogue:
 
     def _made_ready(self) -> None:
         self.ready = True
+        self._pipelined = "PIPELINING" in self.offers and "CHUNKING" not in self.offers
         self._next()
 
     def _must(self, good: bool, status: str) -> None:  # noqa: FBT001
@@ -212,12 +218,15 @@ class Dialogue:
 
     def _introduce(self, passage: Passage, recipient: str, options: str) -> None:
         passage.refused = None
-        self._rcpt_command = f"RCPT TO:<{recipient}>"
-        self._ask("mail", f"MAIL FROM:<{passage.envelope.sender}>{options}", passage)
+        mail, rcpt = f"MAIL FROM:<{passage.envelope.sender}>{options}", f"RCPT TO:<{recipient}>"
+        if self._pipelined:
+            self._say(f"{mail}\r\n{rcpt}\r\nDATA")
+            self.awaited += ("mail", passage), ("rcpt", passage), ("data", passage)
+            return
+        self._rcpt_command = rcpt
+        self._ask("mail", mail, passage)
         if "PIPELINING" in self.offers:
-            self._ask("rcpt", self._rcpt_command, passage)
-            if "CHUNKING" not in self.offers:
-                self._ask("data", "DATA", passage)
+            self._ask("rcpt", rcpt, passage)
 
     def _mail(self, passage: Passage, code: int, text: str) -> None:
         if code != 250:
@@ -232,7 +241,7 @@ class Dialogue:
     def _rcpt(self, passage: Passage, code: int, text: str) -> None:
         if code not in (250, 251) and not passage.refused:
             passage.refused = understood("rcpt", code, text)
-        if "PIPELINING" in self.offers and "CHUNKING" not in self.offers:
+        if self._pipelined:
             return
         if passage.refused:
             self._turned_down(passage)

@@ -1,18 +1,17 @@
 """The links that mails carry: their paths, what their tokens say, and for what each is good (STANDARDS A5.5, E5.1)."""
 
 import struct
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
-from typing import Self
+from typing import NamedTuple, Self
 
 from regulars.delivery.followed import GO, Shared, message, way
 from regulars.delivery.picture import PICTURE
 from regulars.delivery.picture import token as picture
 from regulars.kernel.storefront import Storefront
-from regulars.kernel.tokens import Forged, sign, verify_bytes
+from regulars.kernel.tokens import Forged, sign, signer, verify_bytes
 
 UNSUBSCRIBE = "unsubscribe/<str:token>"
 YOUR_PAGE = "you/<str:token>"
@@ -30,8 +29,7 @@ LETTER, NO_LETTERS = "letter", "letter/<str:code>"
 NUMBERS = struct.Struct(">16sqqI")  # short, since each link stands in a mail three times
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reader:
+class Reader(NamedTuple):
     """Who a link was mailed to, and in which message; an intent is 32 hexadecimal digits. `minted` is the day, as 2026-11-22."""
 
     storefront: str
@@ -98,6 +96,7 @@ class Links(dict[str, str]):
         super().__init__()
         self._store, self._keys = store, keys
         self._intent, self._said = reader.intent, reader.said
+        self._kinds = _kinds(store.url, keys[0])
         self.way = way(_before(store.url, GO), tuple(keys), hosts)
 
     def followed(self, number: int, target: str) -> str:
@@ -115,10 +114,18 @@ class Links(dict[str, str]):
             self[name] = made = url(self._store, PICTURE, picture(self._intent, self._keys))
             return made
         kind, _, thing = name.partition(" ")
-        purpose, path = PATHS[kind]
-        said = _about(self._said, thing) if kind in LIKES else self._said
-        self[name] = made = url(self._store, path, sign(purpose, said, self._keys))
+        before, signed = self._kinds[kind]
+        self[name] = made = before + signed(self._about(thing) if kind in LIKES else self._said)
         return made
+
+    def _about(self, thing: str) -> bytes:
+        """The same reader and message, about that thing."""
+        return self._about_none + thing.encode()
+
+    @cached_property
+    def _about_none(self) -> bytes:
+        words = self._said[NUMBERS.size :].split(b"\0", 2)
+        return b"".join((self._said[: NUMBERS.size], words[0], b"\0", words[1], b"\0"))
 
 
 class Nowhere(dict[str, str]):
@@ -143,15 +150,15 @@ def url(store: Storefront, path: str, token: str) -> str:
     return _before(store.url, path) + token
 
 
-def _about(said: bytes, thing: str) -> bytes:
-    """The same reader and message, about that thing."""
-    numbers, words = said[: NUMBERS.size], said[NUMBERS.size :]
-    return numbers + b"\0".join((*words.split(b"\0", 2)[:2], thing.encode()))
-
-
 @cache
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
+
+
+@cache
+def _kinds(url: str, key: bytes) -> dict[str, tuple[str, Callable[[bytes], str]]]:
+    """For each kind of link what stands before its token, and what signs it."""
+    return {kind: (_before(url, path), signer(purpose, key)) for kind, (purpose, path) in PATHS.items()}
 
 
 @cache

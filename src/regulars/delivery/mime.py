@@ -14,6 +14,7 @@ WORD_BYTES = 42  # 42 bytes are 56 characters of base64, and an encoded word may
 PLAIN = re.compile(r"[\x20-\x7e]*")
 EASY_NAME = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 EASY_ADDRESS = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+PRINTED = bytes(range(0x20, 0x7F))
 BOUNDARY = "=_alternative"  # quoted-printable never writes `=_`
 FORBIDDEN = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\u2028\u2029]")
 
@@ -39,9 +40,10 @@ TEXT, HTML, END = _part("plain"), _part("html"), f"--{BOUNDARY}--\r\n".encode()
 
 def head(fields: Iterable[tuple[str, str]]) -> bytes:
     """Header lines as they must stand. Raises BadHeader."""
-    lines = [f"{name}: {value}" for name, value in fields]
-    if max(map(len, lines)) <= LONGEST_LINE and (whole := "".join(lines)).isascii() and whole.isprintable():
-        return "\r\n".join([*lines, ""]).encode()
+    lines = [f"{name}: {value}\r\n" for name, value in fields]
+    raw = "".join(lines).encode(errors="replace")
+    if max(map(len, lines)) <= LONGEST_LINE and raw.translate(None, PRINTED) == b"\r\n" * len(lines):
+        return raw
     return b"".join([line(name, value).encode() for name, value in fields])
 
 
@@ -101,6 +103,8 @@ def ascii_domain(domain: str) -> str:
 
 def _folded(text: str) -> str:
     """Folded at spaces, where there are any."""
+    if len(text) <= FOLD_AT:
+        return text
     lines, current = [], ""
     for word in text.split(" "):
         if current and len(current) + 1 + len(word) > FOLD_AT:

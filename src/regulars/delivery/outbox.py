@@ -16,6 +16,7 @@ from regulars.delivery.filling import frozen
 from regulars.delivery.message import Message
 from regulars.delivery.models import Outbox
 from regulars.delivery.restored import remember, restored
+from regulars.delivery.turn import turn
 from regulars.facts.kinds import MessageDecided
 from regulars.facts.models import Letter
 from regulars.facts.record import record
@@ -100,7 +101,8 @@ def _claimed(sending: Round, clock: Clock, limit: int, counts: Counter[str]) -> 
     """Claim more when few are left; how many were looked at."""
     if not sending.low or not sending.reachable or limit <= 0:
         return 0
-    held, ended = claim.claim(clock, min(AT_ONCE, limit))
+    with turn(clock, sending.prepare):
+        held, ended = claim.claim(clock, min(AT_ONCE, limit))
     sending.claimed.extend(held)
     counts.update(ended)
     return len(held) + len(ended)

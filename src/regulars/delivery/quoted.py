@@ -4,17 +4,21 @@ What is quoted stays as it is under DKIM's relaxed canonicalisation (RFC 6376 §
 hashed and sent as it stands.
 """
 
+import re
 from binascii import b2a_qp
 
 WIDTH = 75  # 76 with the `=` of a soft break
 SOFT = b"=\r\n"
 DOT = ord(".")
+EASY = re.compile(r"[A-Za-z0-9_,:/#-]+(?: [A-Za-z0-9_.,:/#-]+)*").fullmatch
 
 
 def quoted(text: str) -> bytes:
     """The text in UTF-8; a line that does not end here is left open by a soft break."""
     if not text:
         return b""
+    if len(text) <= WIDTH and EASY(text):
+        return text.encode() + SOFT
     easy = text.isascii() and text.isprintable() and "  " not in text and " " not in (text[0], text[-1])
     quick = _plain(text) if easy else _short(text)
     if quick is not None:
@@ -34,6 +38,8 @@ def _plain(text: str) -> bytes | None:
         return None
     if DOT in plain[::WIDTH]:
         return None
+    if len(plain) <= 2 * WIDTH:
+        return plain[:WIDTH] + SOFT + plain[WIDTH:] + SOFT
     return SOFT.join([plain[at : at + WIDTH] for at in range(0, len(plain), WIDTH)]) + SOFT
 
 

@@ -60,16 +60,16 @@ class Sealed(NamedTuple):
         return sha256(self.content).hexdigest()
 
 
-def sealed(row: Held, kept: str, address: str, made: Wording) -> Sealed:
+def sealed(row: Held, kept: str | bytes, address: str, made: Wording, store: Storefront) -> Sealed:
     """The bytes of a message. Raises LiquidError or NoWords when its words cannot be filled; then it must not go."""
     said = orjson.loads(kept)
     if not said["why"]:
         raise NoWords(f"“{row.program}” does not say why the customer gets it")
-    where = _links(row, said, made)
+    where = _links(row, said, made, store)
     values = filling.context(said, where, row.language)
     to = mime.mailbox(said["name"], address)
     subject, body = made.filled(values)
-    head = headers(row, _store(row), subject=subject, to=to, unsubscribe=where["unsubscribe"])
+    head = headers(row, store, subject=subject, to=to, unsubscribe=where["unsubscribe"])
     return Sealed(made.content_hash, head, joined([head.raw, EMPTY_LINE, *body], where))
 
 
@@ -82,7 +82,7 @@ def keep(made: Wording | LetterWords, row: Held) -> None:
 def again(intent: str) -> bytes:
     """The bytes of a message that was sent, made anew; their SHA-256 is the row's `bytes_hash`. Raises LookupError when erased."""
     row, values, made = _kept(intent)
-    return sealed(row, values, address_of(row.mailbox_id), made).content
+    return sealed(row, values, address_of(row.mailbox_id), made, _store(row)).content
 
 
 def shown(intent: str) -> Rendered:
@@ -95,7 +95,7 @@ def shown(intent: str) -> Rendered:
         return Rendered(*letter_said.shown(letter[0]))
     row, values, made = _kept(intent)
     said = orjson.loads(values)
-    where = _links(row, said, made)
+    where = _links(row, said, made, _store(row))
     where |= {name: NOWHERE[name] for name in ("open", "confirm")} | {"picture": ""}
     return _rendered(made, filling.context(said, where, row.language))
 
@@ -120,9 +120,8 @@ def _rendered(made: Wording, context: dict[str, Any]) -> Rendered:
     return Rendered(clean(filled["subject"]), filled["html"], tidy(filled["text"]))
 
 
-def _links(row: Held, said: dict[str, Any], made: Wording) -> Links:
+def _links(row: Held, said: dict[str, Any], made: Wording, store: Storefront) -> Links:
     """What is owed leads straight to where it leads (STANDARDS E4.2)."""
-    store = _store(row)
     hosts = hosts_of(store, made.hosts) if row.nature == "marketing" else frozenset()
     return links(store, filling.reader(row, said), filling.keys(said), hosts)
 

@@ -1,6 +1,7 @@
 """What an SMTP server's answer means, by the stage it was given at (STANDARDS A6.3, A7.1, B3)."""
 
 import re
+from functools import lru_cache
 
 from regulars.delivery.carrier import Answer
 from regulars.kernel.refused import CONTENT, MAILBOX, NO_SUCH_MAILBOX, NO_SUCH_WORDS, OUR_FAULT
@@ -11,9 +12,9 @@ ENHANCED = re.compile(r"^\s*([245]\.\d{1,3}\.\d{1,3})\b")
 def understood(stage: str, code: int, text: str) -> Answer:
     """The answer a final reply at `stage` (connect, mail, rcpt, data or dot) amounts to."""
     enhanced = match[1] if (match := ENHANCED.match(text)) else ""
-    status = " ".join(part for part in (stage, str(code), enhanced) if part)
+    status = f"{stage} {code} {enhanced}".rstrip()
     if 200 <= code < 300:
-        return Answer(kind="accepted", status=status)
+        return _accepted(status)
     if 400 <= code < 500:
         return Answer(kind="deferred", status=status)
     if not 500 <= code < 600:
@@ -24,6 +25,11 @@ def understood(stage: str, code: int, text: str) -> Answer:
             kind="deferred", status=status
         )  # they refuse our sender: the message is not to blame, and may go once that is mended
     return Answer(kind="rejected", status=status, cause=cause)
+
+
+@lru_cache(maxsize=1000)
+def _accepted(status: str) -> Answer:
+    return Answer(kind="accepted", status=status)
 
 
 def _cause(stage: str, code: int, enhanced: str, text: str) -> str:

@@ -74,7 +74,7 @@ class Place:
     @property
     def looked_up(self) -> str:
         """Source for the pieces of all its texts; a link is nobody else's, and not remembered."""
-        if all(source.startswith(f"values[{LINKS!r}][") for source in self.inputs):
+        if all(map(_is_link, self.inputs)):
             return f"fresh{self.number}({', '.join(self.inputs)})"
         # Not `and`, which would leave later inputs without their names.
         known = " & ".join(f"(type({each}) in remembered)" for each in self._named)
@@ -91,8 +91,9 @@ class Place:
         """The function that makes its pieces, and the memory of what it made."""
         inputs = ", ".join(f"v{number}" for number in range(len(self.inputs)))
         number = self.number
+        write = "quoted" if self.made == "v0" and _is_link(self.inputs[0]) else "written"
         return [
-            f"place{number} = written({', '.join(map(str, self.texts))})",
+            f"place{number} = {write}({', '.join(map(str, self.texts))})",
             f"def fresh{number}({inputs}): return place{number}({self.made})",
             f"memory{number} = Memory(fresh{number}, {len(self.inputs)})",
         ]
@@ -104,6 +105,10 @@ class Place:
     @property
     def _named(self) -> Iterable[str]:
         return (f"({name} := {source})" for name, source in zip(self._names, self.inputs, strict=True))
+
+
+def _is_link(source: str) -> bool:
+    return source.startswith(f"values[{LINKS!r}][")
 
 
 @dataclass
@@ -122,7 +127,7 @@ class Loop:
         return [
             f"several = {self.over}; many = len(several)",
             f"if type(several) is not list or many > {limit}: raise TypeError",
-            f"rounds{self.number} = [round{self.number}({', '.join(self.inputs)}) for nth, each in enumerate(several)]",
+            f"rounds{self.number} = [round{self.number}(({', '.join(self.inputs)},)) for nth, each in enumerate(several)]",
         ]
 
     @property
@@ -138,9 +143,9 @@ class Loop:
             f"def fragment{number}({inputs}):",
             *bodies,
             f" return ({said})",
-            f"made{number} = Memory(lambda given, *_: fragment{number}(*given), 2)",
-            f"def round{number}(*given):",
-            f" try: return made{number}[given, *map(type, given)]",
+            f"made{number} = Memory(lambda given, kinds: fragment{number}(*given), 2)",
+            f"def round{number}(given):",
+            f" try: return made{number}[given, tuple(map(type, given))]",
             f" except TypeError: return fragment{number}(*given)",
         ]
 

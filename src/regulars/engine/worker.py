@@ -20,7 +20,7 @@ from regulars.kernel.clock import Clock
 
 PAUSE_SECONDS = 0.2
 TROUBLE_SECONDS = 5
-NEW_THINGS = 20_000  # made before they are searched for garbage; 700 is Python's own figure
+NEW_THINGS = 50_000  # made before they are searched for garbage; 700 is Python's own figure
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 

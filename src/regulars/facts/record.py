@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain as chained
 from itertools import groupby, islice
 from operator import attrgetter
@@ -16,6 +16,7 @@ from regulars.facts import chain, standing
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import MODEL_OF, Due
+from regulars.facts.statement import execute
 
 AHEAD_AT_MOST = timedelta(minutes=5)
 ROOM_KIB = 65_536
@@ -91,7 +92,9 @@ def insert_rows(kind: type[Fact], rows: Iterable[Sequence[Any]]) -> int:
                 for at in range(0, whole, ROWS_A_STATEMENT)
             )
             new += _written(cursor, _statement(kind, ROWS_A_STATEMENT), several if whole else ())
-            new += _written(cursor, _statement(kind), part[whole:])
+            if rest := part[whole:]:
+                execute(cursor, _statement(kind, len(rest)), list(chained.from_iterable(rest)))
+                new += max(int(cursor.rowcount), 0)
     return new
 
 
@@ -142,7 +145,7 @@ def _statement(kind: type[Fact], rows: int = 1) -> str:
     return _insert_into(MODEL_OF[kind]._meta.db_table, names, rows)
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _insert_into(table: str, names: tuple[str, ...], rows: int) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(map(quote, names))

@@ -3,6 +3,7 @@
 The knowledge stage says the same fold as a table expression; `regulars rebuild --check` compares the two.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,12 +13,16 @@ from django.db.models import QuerySet
 
 from regulars.facts.kinds import GIVES, SAYS_NOTHING, TAKES, AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import Mailbox, PostalAddress, Requested, Standing, facts_of
+from regulars.facts.statement import execute
 from regulars.kernel.clock import aware
 from regulars.kernel.purposes import EMAIL, POST, PURPOSES, SERVICE, covering
 
 CONSENT = ("action", "ground", "source", "key", "at", "recorded_at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
 AT_ONCE = 500
+Said = dict[str, tuple[bool, datetime | None]]
+"""What stands about one mailbox, by purpose: whether mail may go there, and until when."""
+UNKNOWN = (True, None)
 
 
 def may_send_each(asked: Collection[tuple[int, str]], at: datetime) -> dict[tuple[int, str], str | None]:
@@ -33,41 +38,35 @@ def may_send_each(asked: Collection[tuple[int, str]], at: datetime) -> dict[tupl
         f"WHERE channel = %s AND mailbox_id IN ({', '.join(['%s'] * len(boxes))})"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [EMAIL, *boxes])
-        rows = {
-            (mailbox, purpose): (bool(may), aware(until))
-            for mailbox, purpose, may, until in cursor.fetchall()
-        }
-    return {(mailbox, purpose): _forbidden(rows, mailbox, purpose, at) for mailbox, purpose in asked}
+        execute(cursor, sql, [EMAIL, *boxes])
+        said: defaultdict[int, Said] = defaultdict(dict)
+        for mailbox, purpose, may, until in cursor.fetchall():
+            said[mailbox][purpose] = bool(may), aware(until)
+    return {(mailbox, purpose): _forbidden(said[mailbox], purpose, at) for mailbox, purpose in asked}
 
 
 def permits(mailbox_id: int, purpose: str, at: datetime, channel: str = EMAIL) -> bool:
     """Whether this very purpose was allowed and still is, whatever else was; for what is no message, such as seeing whether one is opened."""
     rows = Standing.objects.filter(mailbox_id=mailbox_id, channel=channel, purpose__in=covering(purpose))
-    return _allows(
-        {(mailbox_id, row.purpose): (row.may, row.expires_at) for row in rows}, mailbox_id, purpose, at
-    )
+    return _allows({row.purpose: (row.may, row.expires_at) for row in rows}, purpose, at)
 
 
-def _forbidden(
-    rows: dict[tuple[int, str], tuple[bool, datetime | None]], mailbox: int, purpose: str, at: datetime
-) -> str | None:
-    unknown = (True, None)
-    if not rows.get((mailbox, "all"), unknown)[0]:
+def _forbidden(said: Said, purpose: str, at: datetime) -> str | None:
+    if not said.get("all", UNKNOWN)[0]:
         return "suppressed"
     if purpose == SERVICE:
         return None
-    if not rows.get((mailbox, "complaint"), unknown)[0]:
+    if not said.get("complaint", UNKNOWN)[0]:
         return "complained"
-    return None if _allows(rows, mailbox, purpose, at) else "no_consent"
+    return None if _allows(said, purpose, at) else "no_consent"
 
 
-def _allows(
-    rows: dict[tuple[int, str], tuple[bool, datetime | None]], mailbox: int, purpose: str, at: datetime
-) -> bool:
-    said = [rows[mailbox, each] for each in covering(purpose) if (mailbox, each) in rows]
-    may, expires_at = said[0] if said else (False, None)
-    return may and (expires_at is None or expires_at > at)
+def _allows(said: Said, purpose: str, at: datetime) -> bool:
+    for each in covering(purpose):
+        if each in said:
+            may, expires_at = said[each]
+            return may and (expires_at is None or expires_at > at)
+    return False
 
 
 def follow(fact: Fact) -> None:

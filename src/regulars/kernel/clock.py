@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Self
+from typing import Self, overload
 
 
 class Clock:
@@ -31,6 +31,10 @@ class Clock:
         return f"{self.chance.getrandbits(128):032x}"
 
 
+@overload
+def aware(stored: datetime) -> datetime: ...
+@overload
+def aware(stored: datetime | None) -> datetime | None: ...
 def aware(stored: datetime | None) -> datetime | None:
     """A moment as we know it, from what a database gives: SQLite's has no zone, and is in UTC."""
     return stored.replace(tzinfo=UTC) if stored is not None and stored.tzinfo is None else stored

@@ -20,16 +20,17 @@ class Quiet:
     @classmethod
     def of(cls, policy: Mapping[str, str]) -> Self:
         """From a policy's `quiet_from` and `quiet_until`, written `20:00`."""
-        return cls(_time(policy.get("quiet_from", "20:00")), _time(policy.get("quiet_until", "08:00")))
+        return cls.between(policy.get("quiet_from", "20:00"), policy.get("quiet_until", "08:00"))
+
+    @classmethod
+    @cache
+    def between(cls, begins: str, ends: str) -> Self:
+        """From two times of day."""
+        return cls(time.fromisoformat(begins), time.fromisoformat(ends))
 
     def next_allowed(self, at: datetime, zone: str) -> datetime:
         """`at` itself when it is not in the quiet hours there, else the moment they end, in UTC."""
         return next_allowed(at, zone, self.begins, self.ends)
-
-
-@cache
-def _time(said: str) -> time:
-    return time.fromisoformat(said)
 
 
 @lru_cache(maxsize=1000)

@@ -3,7 +3,7 @@
 import base64
 import hmac
 from binascii import b2a_base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -17,8 +17,20 @@ class Forged(ValueError):
 
 def sign(purpose: str, value: str | bytes, keys: Sequence[bytes]) -> str:
     """A URL-safe token that says `value` and can be used for `purpose` only. Signed with the first key."""
-    raw = value.encode() if isinstance(value, str) else value
-    return _text(_mac(purpose, raw, keys[0]) + raw)
+    return signer(purpose, keys[0])(value.encode() if isinstance(value, str) else value)
+
+
+@lru_cache(maxsize=256)
+def signer(purpose: str, key: bytes) -> Callable[[bytes], str]:
+    """What signs for one purpose with one key: the same as `sign`, for those who sign much."""
+    begun = _begun(purpose, key)
+
+    def signed(raw: bytes) -> str:
+        mac = begun.copy()
+        mac.update(raw)
+        return _text(mac.digest() + raw)
+
+    return signed
 
 
 def verify(purpose: str, token: str, keys: Sequence[bytes]) -> str:

@@ -25,6 +25,8 @@ SECTIONS: dict[str, type | tuple[type, ...]] = {
 MOST_AT_ONCE = 1000  # connections, messages in hand, megabytes of a mail
 SECURITY = ("starttls", "tls", "none")
 WEB = re.compile(r"https?://[^/\s]+(/\S*)?")
+OURS = re.compile(r"https?://[^/\s?#&<>\"']+(/[^\s?#&<>\"']*)?")
+"""Where our pages are: tokens are put behind it, and it stands in mails as it is."""
 T = TypeVar("T")
 
 
@@ -231,7 +233,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "sender": _is_address,
     "bounces": _takes_a_name,
     "country": lambda code: re.fullmatch("[A-Z]{2}", code) is not None,
-    "url": lambda url: WEB.fullmatch(url) is not None,
+    "url": lambda url: OURS.fullmatch(url) is not None,
     "site": lambda url: WEB.fullmatch(url) is not None,
 }
 MEANT = {
@@ -242,7 +244,7 @@ MEANT = {
     "sender": "an e-mail address, such as hello@shop.example",
     "bounces": f"an e-mail address such as bounces@shop.example, with at most {LONGEST_LOCAL} letters before the @",
     "country": "a country of two capitals, such as DE",
-    "url": "an address that begins with https:// or http://",
+    "url": "an address that begins with https:// or http://, without ? # & < > or quotes",
     "site": "an address that begins with https:// or http://",
     "security": "starttls, tls or none",
     "endpoint": "an address that begins with https://",
