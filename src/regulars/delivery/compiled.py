@@ -8,9 +8,9 @@ then gives the text or the error.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
+import orjson
 from liquid import BoundTemplate, escape
 from liquid.builtin.expressions.primitive import Blank, Empty
 from liquid.exceptions import LiquidError
@@ -71,7 +71,7 @@ def compiled(templates: Sequence[BoundTemplate], scripts: Sequence[Script], lang
 def _function(source: Source, scripts: Sequence[Script]) -> Filled:
     space = source.names | {
         "Memory": _Memory, "written": lambda *which: _written([scripts[number] for number in which]),
-        "quoted": lambda *which: _quoted([scripts[number].encode for number in which]), "itemgetter": itemgetter,
+        "quoted": lambda *which: _quoted([scripts[number].encode for number in which]), "dumps": orjson.dumps,
         "remembered": REMEMBERED, "same": same, "less": less, "at_most": at_most, "size": size,
     }  # fmt: skip
     exec(compile(source.text(), "<words>", "exec"), space)  # noqa: S102  made of our own words; what stands in them enters as constants
@@ -114,9 +114,13 @@ class _Memory(dict[Any, Any]):
         self.make, self.several = make, inputs > 1
 
     def __missing__(self, value: Any) -> Any:
+        return self.keep(value, self.make(*value) if self.several else self.make(value))
+
+    def keep(self, value: Any, made: Any) -> Any:
+        """Remember what was made from the value; returns it."""
         if len(self) >= MEMORY:
             self.clear()
-        self[value] = made = self.make(*value) if self.several else self.make(value)
+        self[value] = made
         return made
 
 

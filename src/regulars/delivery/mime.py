@@ -42,7 +42,8 @@ def head(fields: Iterable[tuple[str, str]]) -> bytes:
     """Header lines as they must stand. Raises BadHeader."""
     lines = [f"{name}: {value}\r\n" for name, value in fields]
     raw = "".join(lines).encode(errors="replace")
-    if max(map(len, lines)) <= LONGEST_LINE and raw.translate(None, PRINTED) == b"\r\n" * len(lines):
+    ends = b"\r\n" * (len(lines) + raw.count(b"\r\n "))
+    if max(map(len, lines)) <= LONGEST_LINE and raw.translate(None, PRINTED) == ends:
         return raw
     return b"".join([line(name, value).encode() for name, value in fields])
 

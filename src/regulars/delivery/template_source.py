@@ -122,17 +122,25 @@ class Loop:
 
     @property
     def ahead(self) -> list[str]:
-        """The lines that make every round."""
-        limit = liquid.Words.loop_iteration_limit
+        """The lines that make every round, or remember it: by what is said of the one thing, written out, since in JSON `1`, `1.0` and `true`
+        are not the same, and by all that comes from elsewhere, with its type.
+        """
+        limit, number = liquid.Words.loop_iteration_limit, self.number
+        around = [source for source in self.inputs if source.startswith("values[")]
+        counted = [source for source in self.inputs if source in LOOPED.values()]
+        alike = "".join(f"{source}, type({source}), " for source in around)
+        key = ", ".join(["dumps(each)", *counted, f"around{number}"])
         return [
             f"several = {self.over}; many = len(several)",
             f"if type(several) is not list or many > {limit}: raise TypeError",
-            f"rounds{self.number} = [round{self.number}(({', '.join(self.inputs)},)) for nth, each in enumerate(several)]",
+            f"around{number} = ({alike})",
+            f"rounds{number} = [known{number}(key := ({key})) or made{number}.keep(key, fragment{number}({', '.join(self.inputs)})) "
+            "for nth, each in enumerate(several)]",
         ]
 
     @property
     def definition(self) -> list[str]:
-        """The function that makes a round, and the one that remembers it: `1`, `1.0` and `true` are not the same, and a list cannot be looked up."""
+        """The function that makes a round, and the memory of those it made."""
         inputs = ", ".join(f"v{number}" for number in range(len(self.inputs)))
         bodies = [
             line for text, body in self.bodies.items() for line in (f" out{text} = []", *map(str, body))
@@ -143,10 +151,8 @@ class Loop:
             f"def fragment{number}({inputs}):",
             *bodies,
             f" return ({said})",
-            f"made{number} = Memory(lambda given, kinds: fragment{number}(*given), 2)",
-            f"def round{number}(given):",
-            f" try: return made{number}[given, tuple(map(type, given))]",
-            f" except TypeError: return fragment{number}(*given)",
+            f"made{number} = Memory(fragment{number}, {len(self.inputs)})",
+            f"known{number} = made{number}.get",
         ]
 
 
