@@ -36,7 +36,7 @@ PEERS = {
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument(
-        "--quick", action="store_true", help="one round of 5,000 messages instead of five of 50,000"
+        "--quick", action="store_true", help="one round of 20,000 messages instead of five of 50,000"
     )
     asked.add_argument(
         "--postgres", action="store_true", help="facts and outbox on a PostgreSQL started for this"
@@ -48,7 +48,7 @@ def main() -> None:
     for program in ("smtp-sink", "smtp-source"):
         if shutil.which(program) is None:
             sys.exit(f"needs {program}: install the package postfix")
-    rounds, count = (1, wish.messages or 5_000) if wish.quick else (5, wish.messages or 50_000)
+    rounds, count = (1, wish.messages or 20_000) if wish.quick else (5, wish.messages or 50_000)
     with tempfile.TemporaryDirectory(prefix="regulars-delivery-") as folder, sink() as port:
         measure(Bench(Path(folder), port, count, wish), rounds, wish)
 

@@ -130,12 +130,12 @@ class Loop:
         counted = [source for source in self.inputs if source in LOOPED.values()]
         alike = "".join(f"{source}, type({source}), " for source in around)
         key = ", ".join(["dumps(each)", *counted, f"around{number}"])
+        fresh = f"fragment{number}({', '.join(self.inputs)})"
         return [
             f"several = {self.over}; many = len(several)",
             f"if type(several) is not list or many > {limit}: raise TypeError",
             f"around{number} = ({alike})",
-            f"rounds{number} = [known{number}(key := ({key})) or made{number}.keep(key, fragment{number}({', '.join(self.inputs)})) "
-            "for nth, each in enumerate(several)]",
+            f"rounds{number} = [known{number}(key := ({key})) or made{number}.keep(key, {fresh}) for nth, each in enumerate(several)]",
         ]
 
     @property
