@@ -1,6 +1,8 @@
 """`/api/preferences`: a shop that draws the page itself sees and chooses what its customer could (docs/your-page.md; STANDARDS D1, D3)."""
 
 import json
+import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -14,6 +16,7 @@ from regulars.intake.webhook import signature
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SECRET = b"a secret of the tests"
 WHO = {"storefront": "shop", "customer": "C1"}
+GUIDE = Path(__file__).parents[2] / "docs" / "your-page.md"
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +149,22 @@ def test_other_ways_of_asking_are_refused(ana, call):
     assert (
         Client().post("/api/preferences", b"x" * 100_001, content_type="application/json").status_code == 413
     )
+
+
+def test_what_the_guide_shows_is_what_is_asked_and_answered(ana, call):
+    shown, chosen = (
+        json.loads(block)
+        for block in re.findall(r"```json\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    )
+    answer = call().json()
+    assert shown.keys() == answer.keys()
+    wishes = {wish["name"]: wish for wish in answer["wishes"]}
+    for wish in shown["wishes"]:
+        offers = wishes[wish["name"]].get("offers", [])
+        assert all(offer in offers for offer in wish.get("offers", []))
+        assert wish | {"offers": offers} == wishes[wish["name"]] | {"offers": offers}
+    assert chosen.keys() - {"choose"} == WHO.keys()
+    after = call(choose=chosen["choose"])
+    assert after.status_code == 200
+    assert {name: held(after)[name] for name in chosen["choose"]} == chosen["choose"]
+    assert len(after.json()["changed"]) == len(chosen["choose"])
