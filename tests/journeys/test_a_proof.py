@@ -122,6 +122,27 @@ def test_one_flipped_byte_is_named(street, asked, clock):
     assert [record.intact for record in of_message(asked.intent, clock).records] == [False]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no moment that cannot be read")
+@pytest.mark.parametrize(
+    ("column", "stands"),
+    [("at", "2026-13-01 12:00:00"), ("at", "soon"), ("expires_at", "2026-13-01 12:00:00")],
+)
+def test_a_record_that_cannot_be_read_is_shown_as_it_stands_and_proves_nothing(
+    asked, clock, tmp_path, column, stands
+):
+    table = MODEL_OF[ConsentRecorded]._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = %s", [stands])
+    done = run(asked.intent, "--to", str(tmp_path))
+    assert done.exit_code == 0, done.output
+    said = json.loads((tmp_path / f"proof-{asked.intent}.json").read_text())
+    (record,) = said["records"]
+    assert (record[column], record["action"], record["intact"]) == (stands, "grant", False)
+    assert (said["ground"]["valid"], said["broken"]) == (False, ["api shop/1001/consent"])
+    with pdfplumber.open(tmp_path / f"proof-{asked.intent}.pdf") as pdf:
+        assert "nothing proves that it was allowed" in " ".join(pdf.pages[0].extract_text().split())
+
+
 def test_a_text_that_was_changed_later_is_named(street, asked, clock):
     from regulars.facts.models import ShownText
 

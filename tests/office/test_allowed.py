@@ -46,6 +46,17 @@ def test_each_record_is_told_with_the_words_that_were_shown(desk, ana):
     assert "The log is whole: 2 records" in page
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no moment that cannot be read")
+def test_a_record_that_cannot_be_read_is_told_as_it_stands(desk, ana):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {MODEL_OF[ConsentRecorded]._meta.db_table} SET at = '2026-13-01' WHERE key = 'yes'"
+        )
+    page = desk.get(f"/office/customers/{ana}/allowed").text
+    assert "allowed 2026-13-01 <strong>(this record was changed afterwards)</strong>" in page
+    assert desk.get(f"/office/customers/{ana}/proof.pdf").status_code == 200
+
+
 def test_the_customer_s_page_answers_for_each_purpose_once_they_were_told_apart(desk, ana):
     page = desk.get(f"/office/customers/{ana}").text
     assert "Newsletter: yes, they agreed." in page

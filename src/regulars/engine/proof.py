@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from regulars.delivery.models import Outbox
 from regulars.facts import asking, by_post, chain, merge, witness
@@ -26,7 +26,10 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Record:
-    """One link of the consent log. `text` is what was shown, if it was kept; `witness` what only the erasable store knows."""
+    """One link of the consent log. `text` is what was shown, if it was kept; `witness` what only the erasable store knows.
+
+    A moment in `said` that cannot be read any more is the text that stands in the log.
+    """
 
     said: dict[str, Any]
     text: str
@@ -38,6 +41,11 @@ class Record:
     def name(self) -> str:
         """What the log calls it."""
         return f"{self.said['source']} {self.said['key']}"
+
+    def recorded_after(self, moment: datetime) -> bool:
+        """Whether it can be told that it was."""
+        at = self.said["recorded_at"]
+        return isinstance(at, datetime) and at > moment
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,7 @@ class Proof:
         if self.message is None:
             return []
         went = self.message["attempted_at"]
-        return [
-            each for each in self.records if each.said["action"] in TAKES and each.said["recorded_at"] > went
-        ]
+        return [each for each in self.records if each.said["action"] in TAKES and each.recorded_after(went)]
 
     def as_json(self) -> dict[str, Any]:
         """All of it, for machines; moments in UTC."""
@@ -121,20 +127,24 @@ def of_message(intent: str, clock: Clock) -> Proof:
 
 def ground_at(names: Iterable[int], purpose: str, at: datetime, channel: str = EMAIL) -> Ground:
     """Which ground a message for this purpose had, by what was recorded at that moment: about mail to a mailbox, or about letters under any
-    name of a person.
+    name of a person. `unreadable` when something in that log cannot be read any more.
     """
     if purpose == SERVICE:
         return Ground(valid=True, ground="owed")
     known = by_post.log_of(set(names)).filter(recorded_at__lte=at)
-    if channel == POST:
-        last = by_post.ground(known, purpose)
-    else:
-        about = known.filter(channel=EMAIL, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
-        last = fold(list(about.values(*CONSENT)))
+    try:
+        last = by_post.ground(known, purpose) if channel == POST else _ground_of_mail(known, purpose)
+    except (ValueError, TypeError):  # a moment that cannot be read
+        return Ground(valid=False, ground="unreadable")
     if last is None:
         return Ground(valid=False, ground="none")
     in_time = last["expires_at"] is None or last["expires_at"] > at
     return Ground(bool(last["may"]) and in_time, last["ground"], last["cause"], last["expires_at"])
+
+
+def _ground_of_mail(log: "QuerySet[Any]", purpose: str) -> dict[str, Any] | None:
+    about = log.filter(channel=EMAIL, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
+    return fold(list(about.values(*CONSENT)))
 
 
 def verified() -> list[str]:
@@ -163,7 +173,7 @@ def _address(name: int) -> str:
 
 def _records(theirs: Q, broken: set[str]) -> Iterable[Record]:
     log = facts_of(ConsentRecorded)
-    rows = list(log.filter(theirs).order_by("at", "recorded_at", "id").values("id", *TOLD))
+    rows = chain.read(log.filter(theirs).order_by("at", "recorded_at", "id"), ("id", *TOLD))
     told = Witness.objects.filter(consent_key__in=[row["key"] for row in rows])
     witnesses = {each.consent_key: {"ip": each.ip, "user_agent": each.user_agent} for each in told}
     for row in rows:

@@ -57,6 +57,8 @@ def _verdict(proof: Proof, say: dict[str, Any]) -> tuple[str, bool]:
         )
     if proof.ground.ground == "owed":
         return say["owed"], True
+    if proof.ground.ground == "unreadable":
+        return say["unreadable"], False
     if not proof.ground.valid:
         return say["invalid"], False
     return say["valid"].format(ground=say["grounds"].get(proof.ground.ground, proof.ground.ground)), True
@@ -72,8 +74,8 @@ def _body(proof: Proof, say: dict[str, Any], language: str, rows: int) -> Iterat
     if proof.deciding:
         yield from _deciding(proof, proof.deciding, say, language)
     if proof.later:
-        days = ", ".join(_moment(each.said["at"]) for each in proof.later)
-        yield f"<p>{escape(say['later'].format(days=days))}</p>"
+        days = ", ".join(_cell(each.said["at"]) for each in proof.later)
+        yield f"<p>{escape(say['later']).format(days=days)}</p>"
     yield from _log(proof.records, say, language, rows)
     told = say["broken"].format(names=", ".join(proof.broken[:5])) if proof.broken else say["whole"]
     yield f"<h2>{say['chain']}</h2><p>{escape(told)}</p>"

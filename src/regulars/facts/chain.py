@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from regulars.facts.columns import columns_of
 from regulars.facts.kinds import ConsentRecorded
@@ -15,7 +17,7 @@ from regulars.facts.models import ChainHead, facts_of
 
 NAME = "consent"
 AT_ONCE = 5_000
-NOT_COVERED = ("chain_hash", "previous_hash")
+NOT_COVERED = ("recorded_at", "chain_hash", "previous_hash")
 
 
 def link(consents: Sequence[ConsentRecorded]) -> list[ConsentRecorded]:
@@ -66,23 +68,38 @@ def breaks() -> Iterator[str]:
         yield f"after {last}"
 
 
+def read(log: "QuerySet[Any]", names: Sequence[str]) -> list[dict[str, Any]]:
+    """Records of the log, in its order; `at` and `recorded_at` among the names. What cannot be read in one comes as the text that stands there."""
+    rows = _readable(log, names)
+    if rows is not None:
+        return rows
+    each = (facts_of(ConsentRecorded).filter(id=number) for number in log.values_list("id", flat=True))
+    return [(_readable(one, names) or [{name: _value(one, name) for name in names}])[0] for one in each]
+
+
+def _readable(log: "QuerySet[Any]", names: Sequence[str]) -> list[dict[str, Any]] | None:
+    """None when a moment in it cannot be read; Django fails at a thirteenth month, and takes what is no date for nothing."""
+    try:
+        rows = list(log.values(*names))
+    except ValueError:
+        return None
+    return rows if all(row["at"] and row["recorded_at"] for row in rows) else None
+
+
+def _value(one: "QuerySet[Any]", name: str) -> Any:
+    with suppress(ValueError):
+        if (value := one.values_list(name, flat=True).get()) is not None:
+            return value
+    return one.values_list(Cast(name, TextField()), flat=True).get()
+
+
 def _links() -> Iterator[dict[str, Any]]:
-    """Every record in order. One with something in it that cannot be read, such as a thirteenth month, comes without what the chain covers."""
-    names = [column.name for column in columns_of(ConsentRecorded)]
+    """Every record in order."""
+    names = ["recorded_at", *(column.name for column in columns_of(ConsentRecorded))]
     log = facts_of(ConsentRecorded).order_by("id")
     numbers = list(log.values_list("id", flat=True))
     for part in (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)):
-        try:
-            yield from list(log.filter(id__gte=part[0], id__lte=part[-1]).values(*names))
-        except ValueError:
-            yield from (_link(log.filter(id=number), names) for number in part)
-
-
-def _link(one: "QuerySet[Any]", names: Sequence[str]) -> dict[str, Any]:
-    try:
-        return dict(one.values(*names).get())
-    except ValueError:
-        return dict(one.values("source", "key", *NOT_COVERED).get())
+        yield from read(log.filter(id__gte=part[0], id__lte=part[-1]), names)
 
 
 def _hash(consent: dict[str, object], previous: str) -> str:

@@ -24,16 +24,16 @@ BY = {"subject": "the customer", "import": "an import", "shop": "the shop"}
 
 @dataclass(frozen=True)
 class Told:
-    """One record, in the office's words."""
+    """One record, in the office's words; moments that cannot be read any more as they stand in the log."""
 
-    at: datetime
+    at: datetime | str
     what: str
     did: str
     gives: bool
     how: str
     text: str
     version: str
-    until: datetime | None
+    until: datetime | str | None
     intact: bool
 
 

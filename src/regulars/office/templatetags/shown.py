@@ -62,16 +62,20 @@ def look(key: str) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """A calendar day, said as people say it."""
+def day(value: date | datetime | str | None) -> str:
+    """A calendar day, said as people say it; text as it is."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         value = shop.local(value).date()
     return shop.told_day(value) if value else ""
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """A day and time on the shop's clock."""
+def moment(value: datetime | str | None) -> str:
+    """A day and time on the shop's clock; text as it is."""
+    if isinstance(value, str):
+        return value
     return shop.told_moment(value) if value else ""
 
 
