@@ -4,9 +4,11 @@ from datetime import timedelta
 from itertools import combinations, permutations
 
 import pytest
+from django.db import connection
 
 from regulars.facts import standing
-from regulars.facts.models import Standing
+from regulars.facts.kinds import ConsentRecorded
+from regulars.facts.models import MODEL_OF, Standing
 from regulars.facts.record import record, record_many
 from regulars.kernel.purposes import ADVERTISING, OPEN_TRACKING, PROFILING, PURPOSES
 from tests.facts.tell import NOON, consent, days, suppressed
@@ -176,3 +178,52 @@ def test_what_is_asked_for_or_claimed_allows_nothing_and_takes_nothing_back():
     assert (may(), kept()) == ("no_consent", {})
     told(consent(7, 1, NOON), consent(7, 1, LATER, "request"), consent(7, 1, LATER, "claim"))
     assert may() is None
+
+
+UNREADABLE = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL keeps no moment that cannot be read"
+)
+
+
+def spoil(key, *columns):
+    for column in columns:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {MODEL_OF[ConsentRecorded]._meta.db_table} SET {column} = replace({column}, '-10-', '-13-') WHERE key = %s",
+                [key],
+            )
+
+
+@UNREADABLE
+def test_who_has_a_record_that_cannot_be_read_can_still_say_no_and_yes():
+    told(consent(7, 1, NOON, key="yes"))
+    spoil("yes", "at")
+    told(consent(7, 1, NOON + days(1), "withdraw"))
+    assert may() == "no_consent"
+    told(consent(7, 1, NOON + days(2)))
+    assert may() is None
+
+
+@UNREADABLE
+@pytest.mark.parametrize("column", ["at", "expires_at"])
+def test_a_yes_that_cannot_be_read_allows_nothing(column):
+    told(consent(7, 1, NOON, key="yes", expires_at=NOON + days(9)))
+    spoil("yes", column)
+    assert standing.recomputed() == {}
+
+
+@UNREADABLE
+def test_a_no_that_cannot_be_read_holds_until_a_later_yes():
+    told(consent(7, 1, NOON), consent(7, 1, NOON + days(1), "withdraw", key="no"))
+    spoil("no", "at")
+    assert standing.recomputed()[1, "marketing", "email"]["may"] is False
+    told(consent(7, 1, NOON + days(2)))
+    assert may() is None
+
+
+@UNREADABLE
+def test_a_no_of_which_no_moment_can_be_read_is_the_last_word():
+    told(consent(7, 1, NOON), consent(7, 1, NOON + days(1), "withdraw", key="no"))
+    spoil("no", "at", "recorded_at")
+    told(consent(7, 1, NOON + days(2)))
+    assert may() == "no_consent"

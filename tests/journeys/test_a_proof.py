@@ -140,7 +140,7 @@ def test_a_record_that_cannot_be_read_is_shown_as_it_stands_and_proves_nothing(
     assert (record[column], record["action"], record["intact"]) == (stands, "grant", False)
     assert (said["ground"]["valid"], said["broken"]) == (False, ["api shop/1001/consent"])
     with pdfplumber.open(tmp_path / f"proof-{asked.intent}.pdf") as pdf:
-        assert "nothing proves that it was allowed" in " ".join(pdf.pages[0].extract_text().split())
+        assert "no permission on record covered it" in " ".join(pdf.pages[0].extract_text().split())
 
 
 def test_a_text_that_was_changed_later_is_named(street, asked, clock):

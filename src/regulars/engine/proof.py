@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from regulars.delivery.models import Outbox
 from regulars.facts import asking, by_post, chain, merge, witness
@@ -13,7 +13,7 @@ from regulars.facts.identity import address_of
 from regulars.facts.kinds import TAKES, ConsentRecorded
 from regulars.facts.models import Person, Witness, facts_of
 from regulars.facts.postal import written_of
-from regulars.facts.standing import CONSENT, fold
+from regulars.facts.standing import consents_in, fold
 from regulars.kernel.clock import Clock
 from regulars.kernel.purposes import EMAIL, POST, SERVICE, covering
 
@@ -127,24 +127,20 @@ def of_message(intent: str, clock: Clock) -> Proof:
 
 def ground_at(names: Iterable[int], purpose: str, at: datetime, channel: str = EMAIL) -> Ground:
     """Which ground a message for this purpose had, by what was recorded at that moment: about mail to a mailbox, or about letters under any
-    name of a person. `unreadable` when something in that log cannot be read any more.
+    name of a person.
     """
     if purpose == SERVICE:
         return Ground(valid=True, ground="owed")
     known = by_post.log_of(set(names)).filter(recorded_at__lte=at)
-    try:
-        last = by_post.ground(known, purpose) if channel == POST else _ground_of_mail(known, purpose)
-    except (ValueError, TypeError):  # a moment that cannot be read
-        return Ground(valid=False, ground="unreadable")
+    if channel == POST:
+        last = by_post.ground(known, purpose)
+    else:
+        about = known.filter(channel=EMAIL, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
+        last = fold(consents_in(about))
     if last is None:
         return Ground(valid=False, ground="none")
     in_time = last["expires_at"] is None or last["expires_at"] > at
     return Ground(bool(last["may"]) and in_time, last["ground"], last["cause"], last["expires_at"])
-
-
-def _ground_of_mail(log: "QuerySet[Any]", purpose: str) -> dict[str, Any] | None:
-    about = log.filter(channel=EMAIL, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
-    return fold(list(about.values(*CONSENT)))
 
 
 def verified() -> list[str]:

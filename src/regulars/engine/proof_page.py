@@ -57,8 +57,6 @@ def _verdict(proof: Proof, say: dict[str, Any]) -> tuple[str, bool]:
         )
     if proof.ground.ground == "owed":
         return say["owed"], True
-    if proof.ground.ground == "unreadable":
-        return say["unreadable"], False
     if not proof.ground.valid:
         return say["invalid"], False
     return say["valid"].format(ground=say["grounds"].get(proof.ground.ground, proof.ground.ground)), True

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from regulars.facts.kinds import TAKES, ConsentRecorded, MailboxUsed, PostalAddressUsed
 from regulars.facts.models import Standing, facts_of
-from regulars.facts.standing import CONSENT, fold
+from regulars.facts.standing import consents_in, fold
 from regulars.kernel.purposes import EMAIL, POST, covering
 
 
@@ -45,7 +45,7 @@ def log_of(names: Collection[int]) -> "QuerySet[Any]":
 def ground(log: "QuerySet[Any]", purpose: str) -> dict[str, Any] | None:
     """What a person's log, or some of it, adds up to about letters for a purpose; see `fold_letters`."""
     about = log.filter(purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
-    return fold_letters(list(about.values("channel", *CONSENT)))
+    return fold_letters(consents_in(about, "channel"))
 
 
 def fold_letters(told: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

@@ -5,12 +5,13 @@ The knowledge stage says the same fold as a table expression; `regulars rebuild 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from regulars.facts import chain
 from regulars.facts.kinds import GIVES, SAYS_NOTHING, TAKES, AddressSuppressed, ConsentRecorded, Fact
 from regulars.facts.models import Mailbox, PostalAddress, Requested, Standing, facts_of
 from regulars.facts.statement import execute
@@ -18,8 +19,10 @@ from regulars.kernel.clock import aware
 from regulars.kernel.purposes import EMAIL, POST, PURPOSES, SERVICE, covering
 
 CONSENT = ("action", "ground", "source", "key", "at", "recorded_at", "expires_at")
+MOMENTS = ("at", "recorded_at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
 AT_ONCE = 500
+LAST = datetime.max.replace(tzinfo=UTC)
 Said = dict[str, tuple[bool, datetime | None]]
 """What stands about one mailbox, by purpose: whether mail may go there, and until when."""
 UNKNOWN = (True, None)
@@ -75,7 +78,7 @@ def follow(fact: Fact) -> None:
         _one_at_a_time(fact.mailbox_id)
     if isinstance(fact, ConsentRecorded):
         about = _about(facts_of(ConsentRecorded), [fact.mailbox_id]).filter(channel=fact.channel)
-        for purpose, consents in _by_purpose(list(about.values("purpose", *CONSENT))).items():
+        for purpose, consents in _by_purpose(consents_in(about, "purpose")).items():
             if fact.purpose in covering(purpose):
                 _write(fact.mailbox_id, purpose, fact.channel, fold(consents))
         _ask_no_longer(fact)
@@ -104,6 +107,24 @@ def follow_all(facts: Iterable[Fact]) -> None:
             unique_fields=["mailbox_id", "purpose", "channel"],
             update_fields=["may", "ground", "cause", "since_at", "expires_at"],
         )
+
+
+def consents_in(log: "QuerySet[Any]", *also: str) -> list[dict[str, Any]]:
+    """What `fold` asks of consents, and more. Of those with a moment that cannot be read any more a yes allows nothing, and a no counts from when
+    it was recorded, or as the last word.
+    """
+    legible = (_legible(row) for row in chain.read(log, (*also, *CONSENT)))
+    return [row for row in legible if row]
+
+
+def _legible(row: dict[str, Any]) -> dict[str, Any] | None:
+    known = [name for name in MOMENTS if not isinstance(row[name], str)]
+    if len(known) == len(MOMENTS):
+        return row
+    if row["action"] in GIVES:
+        return None
+    moment = next((row[name] for name in ("recorded_at", "at") if name in known), LAST)
+    return row | {"at": moment, "recorded_at": moment, "expires_at": None}
 
 
 def fold(consents: Sequence[dict[str, Any]], *, refused: bool = False) -> dict[str, Any] | None:
@@ -166,9 +187,7 @@ def recomputed() -> dict[tuple[int, str, str], dict[str, Any]]:
 def _folded(mailboxes: Sequence[int] | None) -> dict[tuple[int, str, str], dict[str, Any]]:
     """The standings of some mailboxes, or of all, by mailbox, purpose and channel."""
     consents: dict[tuple[int, str], list[dict[str, Any]]] = {}
-    for row in _about(facts_of(ConsentRecorded), mailboxes).values(
-        "mailbox_id", "purpose", "channel", *CONSENT
-    ):
+    for row in consents_in(_about(facts_of(ConsentRecorded), mailboxes), "mailbox_id", "purpose", "channel"):
         consents.setdefault((row["mailbox_id"], row["channel"]), []).append(row)
     suppressions: dict[tuple[int, str, str], list[dict[str, Any]]] = {}
     for row in _about(facts_of(AddressSuppressed), mailboxes).values("mailbox_id", "scope", *SUPPRESSION):

@@ -13,7 +13,7 @@ from regulars.facts import asking, by_post
 from regulars.facts.kinds import ConsentRecorded, CustomerKnown
 from regulars.facts.models import Requested, Standing, facts_of
 from regulars.facts.record import record
-from regulars.facts.standing import CONSENT, fold
+from regulars.facts.standing import consents_in, fold
 from regulars.kernel.law import Law, law_for
 from regulars.kernel.purposes import ADVERTISING, EMAIL, MARKETING, POST, PROFILING, PURPOSES, covering, ways
 from regulars.pages.visit import Visit
@@ -187,4 +187,4 @@ def _held(log: "QuerySet[Any]", subject: Subject) -> dict[str, Any] | None:
     if channel == POST:
         return by_post.ground(log, purpose)
     about = log.filter(channel=channel, purpose__in=covering(purpose)).order_by("at", "recorded_at", "id")
-    return fold(list(about.values(*CONSENT)))
+    return fold(consents_in(about))
