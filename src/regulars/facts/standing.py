@@ -22,7 +22,7 @@ CONSENT = ("action", "ground", "source", "key", "at", "recorded_at", "expires_at
 MOMENTS = ("at", "recorded_at", "expires_at")
 SUPPRESSION = ("lifted", "cause", "source", "key", "at")
 AT_ONCE = 500
-LAST = datetime.max.replace(tzinfo=UTC)
+LAST = datetime(9999, 1, 1, tzinfo=UTC)  # every clock in the world can show it
 Said = dict[str, tuple[bool, datetime | None]]
 """What stands about one mailbox, by purpose: whether mail may go there, and until when."""
 UNKNOWN = (True, None)
