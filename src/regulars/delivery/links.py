@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple, Self
 
@@ -61,9 +61,13 @@ class Reader(NamedTuple):
     @property
     def said(self) -> bytes:
         """What the reader's tokens say."""
-        day = _ordinal(self.minted)
-        numbers = NUMBERS.pack(bytes.fromhex(self.intent), self.customer_id, self.mailbox_id, day)
-        return numbers + f"{self.storefront}\0{self.topic}\0{self.about}".encode()
+        return self.said_about + self.about.encode()
+
+    @property
+    def said_about(self) -> bytes:
+        """The same up to what the message is about."""
+        numbers = NUMBERS.pack(bytes.fromhex(self.intent), self.customer_id, self.mailbox_id, _ordinal(self.minted))
+        return numbers + f"{self.storefront}\0{self.topic}\0".encode()
 
     @property
     def minted_on(self) -> date:
@@ -95,7 +99,8 @@ class Links(dict[str, str]):
     ) -> None:
         super().__init__()
         self._store, self._keys = store, keys
-        self._intent, self._said = reader.intent, reader.said
+        self._intent, self._said_about = reader.intent, reader.said_about
+        self._said = self._said_about + reader.about.encode()
         self._kinds = _kinds(store.url, keys[0])
         self.way = way(_before(store.url, GO), tuple(keys), hosts)
 
@@ -115,17 +120,8 @@ class Links(dict[str, str]):
             return made
         kind, _, thing = name.partition(" ")
         before, signed = self._kinds[kind]
-        self[name] = made = before + signed(self._about(thing) if kind in LIKES else self._said)
+        self[name] = made = before + signed(self._said_about + thing.encode() if kind in LIKES else self._said)
         return made
-
-    def _about(self, thing: str) -> bytes:
-        """The same reader and message, about that thing."""
-        return self._about_none + thing.encode()
-
-    @cached_property
-    def _about_none(self) -> bytes:
-        words = self._said[NUMBERS.size :].split(b"\0", 2)
-        return b"".join((self._said[: NUMBERS.size], words[0], b"\0", words[1], b"\0"))
 
 
 class Nowhere(dict[str, str]):

@@ -65,7 +65,7 @@ def template(source: str, *, html: bool) -> BoundTemplate:
 def shown_money(amount_minor: Any, currency: Any, *, language: str) -> str:
     """`12,50 €`, as the language writes it. Raises FilterArgumentError."""
     try:
-        return _shown(int(amount_minor), str(currency), language)
+        return kernel_money.show(int(amount_minor), str(currency), language)
     except (TypeError, ValueError) as wrong:
         raise FilterArgumentError(f"money: {wrong}", token=None) from wrong
 
@@ -144,11 +144,6 @@ def followed(target: Any, where: Any, number: Any, *more: Any) -> str:
     by_way_of_us = getattr(where, "followed", None)
     link: str = by_way_of_us(number, whole) if by_way_of_us else whole
     return link
-
-
-@lru_cache(maxsize=4096)
-def _shown(amount_minor: int, currency: str, language: str) -> str:
-    return kernel_money.show(amount_minor, currency, language)
 
 
 def _language(context: RenderContext) -> str:

@@ -76,6 +76,7 @@ def _around(major: int, code: str, language: str) -> tuple[str, str] | None:
     return (before + point, after) if found and not after.isdigit() else None
 
 
+@lru_cache(maxsize=4096)
 def _spelled(amount_minor: int, code: str, language: str) -> str:
     major = Decimal(amount_minor) / minor_per_major(code)
     usual = int(10 ** get_currency_precision(code)) == minor_per_major(code)
