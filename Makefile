@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SERVE ?= 1
+SHARED_OUT := -n auto --maxprocesses 4
 .DEFAULT_GOAL := help
 .PHONY: help setup demo run worker test lint check bench bench-guard lock
 
@@ -34,8 +35,8 @@ worker: setup  ## plan, render and send
 	$(BIN)/regulars work
 
 test: setup  ## every test on SQLite, then those that touch tables again on PostgreSQL
-	$(BIN)/pytest
-	REGULARS_TEST_DATABASE=postgres $(BIN)/pytest
+	$(BIN)/pytest $(SHARED_OUT)
+	REGULARS_TEST_DATABASE=postgres $(BIN)/pytest $(SHARED_OUT)
 
 lint: setup  ## format, lint, types, import contracts, migrations; at most 30 seconds
 	@$(BIN)/pre-commit run --all-files

@@ -66,7 +66,9 @@ class Reader(NamedTuple):
     @property
     def said_about(self) -> bytes:
         """The same up to what the message is about."""
-        numbers = NUMBERS.pack(bytes.fromhex(self.intent), self.customer_id, self.mailbox_id, _ordinal(self.minted))
+        numbers = NUMBERS.pack(
+            bytes.fromhex(self.intent), self.customer_id, self.mailbox_id, _ordinal(self.minted)
+        )
         return numbers + f"{self.storefront}\0{self.topic}\0".encode()
 
     @property
@@ -120,7 +122,9 @@ class Links(dict[str, str]):
             return made
         kind, _, thing = name.partition(" ")
         before, signed = self._kinds[kind]
-        self[name] = made = before + signed(self._said_about + thing.encode() if kind in LIKES else self._said)
+        self[name] = made = before + signed(
+            self._said_about + thing.encode() if kind in LIKES else self._said
+        )
         return made
 
 
