@@ -69,6 +69,7 @@ class Outbox(models.Model):
                 name="outbox_no_letter_mailed",
             ),
         ]
+        # None may know the state: where nothing indexed changes, PostgreSQL leaves every index alone (a heap-only tuple).
         indexes = [
             models.Index(
                 fields=["nature", "next_attempt_at"],
@@ -78,12 +79,8 @@ class Outbox(models.Model):
             models.Index(
                 fields=["lease_until"], condition=models.Q(lease_until__isnull=False), name="outbox_leased"
             ),
-            models.Index(fields=["intent"], condition=models.Q(state=UNCERTAIN), name="outbox_unsure"),
-            models.Index(
-                fields=["send_after"],
-                condition=models.Q(channel=POST, state__in=(PLANNED, CLAIMED)),
-                name="outbox_letters",
-            ),
+            models.Index(fields=["intent"], condition=models.Q(doubts__gt=0), name="outbox_unsure"),
+            models.Index(fields=["send_after"], condition=models.Q(channel=POST), name="outbox_letters"),
         ]
 
     def __str__(self) -> str:

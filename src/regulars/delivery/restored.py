@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from regulars.delivery.held import held
 from regulars.delivery.models import (
@@ -66,7 +66,7 @@ def confirm(now: datetime) -> int:
 def _doubt_unfinished(now: datetime) -> None:
     promised = Outbox.objects.filter(channel=POST, state=DOT_PENDING)
     rows = held(promised)
-    promised.update(state=UNCERTAIN)
+    promised.update(state=UNCERTAIN, doubts=F("doubts") + 1)
     record_many([outcome(row, UNCERTAIN, "restored", now) for row in rows], now)
     LetterBatch.objects.filter(finished_at=None).update(finished_at=now)
 

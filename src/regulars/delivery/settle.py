@@ -101,7 +101,7 @@ def doubt(row: Held, now: datetime, *, status: str = "") -> bool:
 
 def reconcile(now: datetime) -> int:
     """Messages we were unsure of did arrive when something of theirs came back within a week (STANDARDS A8.3). Returns how many."""
-    unsure = held(Outbox.objects.filter(state=UNCERTAIN, dated_at__gt=now - UNSURE_FOR))
+    unsure = held(Outbox.objects.filter(state=UNCERTAIN, doubts__gt=0, dated_at__gt=now - UNSURE_FOR))
     settled = 0
     for some in (unsure[at : at + 500] for at in range(0, len(unsure), 500)):
         heard = _heard_of([row.intent for row in some])

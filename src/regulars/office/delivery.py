@@ -105,7 +105,7 @@ def _now(now: datetime) -> dict[str, object]:
         "waiting": waiting,
         "oldest": min(waiting.oldest.values(), default=None),
         "last_hour": sum(each.sent for each in hour.values()),
-        "uncertain": Outbox.objects.filter(state=UNCERTAIN, dated_at__gt=now - 7 * DAY).count(),
+        "uncertain": Outbox.objects.filter(state=UNCERTAIN, doubts__gt=0, dated_at__gt=now - 7 * DAY).count(),
         "streams_shown": [(pauses.STREAMS[nature], lines) for nature, lines in rows.items() if lines],
         "pauses": lasting,
         "plans": [

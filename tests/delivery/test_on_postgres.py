@@ -1,4 +1,4 @@
-"""A claim costs the messages it takes, not those that wait, also before PostgreSQL has counted what a plan has put into the outbox."""
+"""A message costs PostgreSQL as little as it may: a claim reads what it takes, not all that waits, and a promise writes no index."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,9 @@ pytestmark = [pytest.mark.only_postgres, pytest.mark.django_db]
 
 
 def waiting(count):
+    """So many messages in a table of their own pages."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE delivery_outbox")
     Outbox.objects.bulk_create(
         Outbox(
             intent=f"{number:032x}", program="picks", topic="offers", nature="marketing", purpose="promotions", about="picks", occasion="once",
@@ -24,7 +27,7 @@ def waiting(count):
     )  # fmt: skip
 
 
-def test_it_reads_in_order_what_it_takes_and_goes_straight_to_it():
+def test_before_a_plan_s_messages_are_counted_a_claim_reads_no_more_than_it_takes():
     waiting(5_000)
     with CaptureQueriesContext(connection) as asked:
         assert (
@@ -39,3 +42,22 @@ def test_it_reads_in_order_what_it_takes_and_goes_straight_to_it():
     assert "Tid Scan" in plan
     assert "Sort" not in plan
     assert "Seq Scan" not in plan
+
+
+def test_the_promise_of_a_dot_writes_no_index():
+    waiting(3)
+    until = AT + timedelta(minutes=15)
+    hold.take("marketing", ["shop"], 3, now=AT, until=until, fence="f")
+    before = rows_changed()
+    made_from = [(f"{number:032x}", "f", "t", "b") for number in range(3)]
+    assert len(hold.arm(made_from, leased_at=AT, lease_until=None)) == 3
+    changed, in_place = (now - then for now, then in zip(rows_changed(), before, strict=True))
+    assert changed == in_place == 3
+
+
+def rows_changed():
+    """How many rows of the outbox this transaction changed, and how many of them in place."""
+    sql = "SELECT pg_stat_get_xact_tuples_updated(%s::regclass), pg_stat_get_xact_tuples_hot_updated(%s::regclass)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, ["delivery_outbox"] * 2)
+        return cursor.fetchone()
