@@ -289,7 +289,7 @@ def test_service_mail_is_not_measured_however_its_link_came_about(follow, offer)
 
 
 def test_a_followed_link_proves_that_its_mail_arrived(follow, offer, clock):  # A8.3
-    Outbox.objects.update(state="uncertain", dated_at=NOON, accepted_at=None)
+    Outbox.objects.update(state="uncertain", dated_at=NOON, accepted_at=None, doubts=1)
     assert settle.reconcile(clock.now()) == 0
     follow()
     assert settle.reconcile(clock.now()) == 1
